@@ -1,0 +1,15 @@
+/** @type {import("jest").Config} */
+export default {
+  testEnvironment: "node",
+  roots: ["<rootDir>/test"],
+  testMatch: ["**/*.test.ts"],
+  extensionsToTreatAsEsm: [".ts"],
+  transform: { "\\.ts$": "<rootDir>/test/support/strip-types-transform.mjs" },
+  collectCoverageFrom: ["domain/**/*.ts"],
+  coverageProvider: "v8",
+  coverageDirectory: ".cache/coverage",
+  coverageThreshold: { "./domain/": { lines: 100, branches: 100, functions: 100, statements: 100 } },
+  cacheDirectory: ".cache/jest",
+  testTimeout: 30_000,
+  maxWorkers: 2,
+};
