@@ -20,7 +20,10 @@ export interface Random {
  *   drawing more often does not change what another part draws
  */
 export function createRandom(seed: number, stream = ""): Random {
-  let state = [...stream].reduce((hash, character) => Math.imul(hash ^ character.charCodeAt(0), 0x01000193), seed | 0);
+  let state = Array.from(stream).reduce(
+    (hash, character) => Math.imul(hash ^ character.charCodeAt(0), 0x01000193),
+    seed | 0,
+  );
 
   const next = (): number => {
     state = (state + 0x6d2b79f5) | 0;
