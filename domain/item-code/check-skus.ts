@@ -74,13 +74,15 @@ function bare(code: string): string {
 /** Levenshtein distance, one row at a time. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...b].entries()) {
-      const [above = 0, aboveLeft = 0, left = 0] = [row[j + 1], row[j], next[j]];
-      next.push(Math.min(above + 1, left + 1, aboveLeft + (letter === other ? 0 : 1)));
-    }
-    row = next;
+  let corner = b.length;
+  for (const [i, letter] of Array.from(a).entries()) {
+    let [left, aboveLeft] = [i + 1, i];
+    row = row.map((above, column) => {
+      if (column > 0) left = Math.min(above + 1, left + 1, aboveLeft + (letter === b[column - 1] ? 0 : 1));
+      aboveLeft = above;
+      return left;
+    });
+    corner = left;
   }
-  return row.at(-1) ?? 0;
+  return corner;
 }

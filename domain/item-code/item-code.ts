@@ -33,9 +33,9 @@ export interface ShopifyIdentifiers {
  */
 export function itemCodeFor(product: ShopifyIdentifiers, mapping: ItemCodeMapping): string | null {
   const sku = product.sku?.trim() ?? "";
-  for (const key of [sku, product.variantId ?? ""]) {
-    if (key !== "" && Object.hasOwn(mapping.table, key)) return mapping.table[key] ?? null;
-  }
+  const table = new Map(Object.entries(mapping.table));
+  const entry = table.get(sku) ?? table.get(product.variantId ?? "");
+  if (entry !== undefined) return entry;
   const itemCode = mapping.rules.reduce((code, rule) => applyRule(code, rule, product), sku).trim();
   return itemCode === "" ? null : itemCode;
 }

@@ -10,7 +10,11 @@ import type { SalesOrderPlan } from "./plan-sales-order-change.ts";
 export function describeDifference({ items, fields }: SalesOrderDifference): string {
   const changes = [
     ...items.map(({ itemCode, from, to }) =>
-      from === 0 ? `${itemCode} added (${to})` : to === 0 ? `${itemCode} removed (was ${from})` : `${itemCode} ${from} → ${to}`,
+      from === 0
+        ? `${itemCode} added (${to})`
+        : to === 0
+          ? `${itemCode} removed (was ${from})`
+          : `${itemCode} ${from} → ${to}`,
     ),
     ...fields.map(({ field }) => `${field} changed`),
   ];

@@ -44,7 +44,7 @@ export function rowsOf(desired: DesiredSalesOrder, profile: Pick<TenantProfile, 
   return desired.items.map((item) => ({
     itemCode: item.itemCode,
     quantityOrdered: item.quantity,
-    line: profile.usesLine ? (item.lineIds[0] ?? null) : null,
+    line: profile.usesLine ? item.lineIds[0] : null,
     unitPrice: item.unitPrice,
   }));
 }
@@ -57,24 +57,30 @@ function raised(
   profile: Pick<TenantProfile, "usesLine">,
 ): ItemWrite {
   if (row !== undefined) return { ...row, quantityOrdered: row.quantityOrdered + units };
-  const fresh = rowsOf(desired, profile).find((candidate) => candidate.itemCode === itemCode);
-  return { itemCode, line: null, ...fresh, quantityOrdered: units };
+  return rowsOf(desired, profile).find((fresh) => fresh.itemCode === itemCode) as ItemWrite;
 }
 
 /** Rows as they should stand after taking `surplus` units away; only rows that change. */
 function lowered(rows: readonly SalesOrderItem[], surplus: number): SalesOrderItem[] {
-  const left = rows.map((row) => row.quantityOrdered);
-  let open = surplus;
-  for (const floor of [1, 0]) {
-    for (let index = rows.length - 1; index >= 0 && open > 0; index -= 1) {
-      const take = Math.min(open, Math.max(0, (left[index] ?? 0) - floor));
-      left[index] = (left[index] ?? 0) - take;
-      open -= take;
-    }
-  }
-  return rows
-    .map((row, index) => ({ ...row, quantityOrdered: left[index] ?? 0 }))
-    .filter((row, index) => row.quantityOrdered !== rows[index]?.quantityOrdered);
+  const fromTheLast = rows.toReversed();
+  const keepingOne = takeAway(fromTheLast, surplus, 1);
+  const after = takeAway(keepingOne.rows, keepingOne.open, 0);
+  return after.rows.filter((row, index) => row.quantityOrdered !== fromTheLast[index]?.quantityOrdered).toReversed();
+}
+
+/** Takes `open` units from the rows in turn, leaving at least `floor` on each; says how many could not be taken. */
+function takeAway(
+  rows: readonly SalesOrderItem[],
+  open: number,
+  floor: number,
+): { rows: SalesOrderItem[]; open: number } {
+  let left = open;
+  const after = rows.map((row) => {
+    const taken = Math.min(left, Math.max(0, row.quantityOrdered - floor));
+    left -= taken;
+    return { ...row, quantityOrdered: row.quantityOrdered - taken };
+  });
+  return { rows: after, open: left };
 }
 
 function hasTwins(rows: readonly SalesOrderItem[]): boolean {

@@ -46,7 +46,9 @@ export function lineageOf(
   profile: Pick<TenantProfile, "statusPhases">,
 ): Lineage {
   const recordOf = new Map(records.map((record) => [record.salesOrderNumber, record]));
-  const members = salesOrders.map((salesOrder) => memberOf(salesOrder, recordOf.get(salesOrder.salesOrderNumber), profile));
+  const members = salesOrders.map((salesOrder) =>
+    memberOf(salesOrder, recordOf.get(salesOrder.salesOrderNumber), profile),
+  );
   const cancelled = members.filter(({ phase }) => phase === "cancelled");
   const live = members.filter(({ phase }) => phase !== "cancelled");
   if (live.length <= 1) return { current: live[0] ?? null, successor: null, cancelled, rivals: [] };

@@ -184,6 +184,6 @@ export function decideOrderEdit(facts: OrderEditFacts): OrderEditRule {
 function fits(when: OrderEditRule["when"], facts: OrderEditFacts): boolean {
   return (Object.keys(when) as (keyof OrderEditFacts)[]).every((fact) => {
     const wanted = when[fact];
-    return Array.isArray(wanted) ? wanted.includes(facts[fact] as never) : wanted === facts[fact];
+    return Array.isArray(wanted) ? wanted.includes(facts[fact]) : wanted === facts[fact];
   });
 }

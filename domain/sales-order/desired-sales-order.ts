@@ -13,7 +13,7 @@ export interface DesiredItem {
   readonly quantity: number;
   readonly unitPrice: string;
   /** Shopify line ids that ask for it. */
-  readonly lineIds: readonly string[];
+  readonly lineIds: readonly [string, ...string[]];
 }
 
 /** Why the warehouse should send nothing at all, or `null`. */
@@ -97,7 +97,7 @@ function itemsOf(order: OrderSnapshot, profile: TenantProfile): Pick<DesiredSale
       title: before?.title ?? line.title,
       quantity: (before?.quantity ?? 0) + units,
       unitPrice: before?.unitPrice ?? line.unitPrice,
-      lineIds: [...(before?.lineIds ?? []), line.id],
+      lineIds: before === undefined ? [line.id] : [...before.lineIds, line.id],
     });
   }
   return { items: [...items.values()], withoutItemCode };

@@ -35,9 +35,3 @@ export function statusPhase(status: string, tenantPhases: Readonly<Record<string
 function ownValue(phases: Readonly<Record<string, StatusPhase>>, name: string): StatusPhase | undefined {
   return Object.hasOwn(phases, name) ? phases[name] : undefined;
 }
-
-/** Whether the warehouse may still begin to pick, so that a fence (hold, read again) is needed before a change. */
-export function mayBePicked(status: string): boolean {
-  const name = status.trim().toLowerCase();
-  return name === "allocated" || name === "partially allocated";
-}

@@ -17,7 +17,14 @@ describe("itemCodeFor", () => {
     [[{ rule: "add-suffix", text: "-A" }], "TEE", "TEE-A"],
     [[{ rule: "replace", text: "/", with: "-" }], "TEE/M/RED", "TEE-M-RED"],
     [[{ rule: "use-barcode" }], "TEE", "5012345"],
-    [[{ rule: "strip-prefix", text: "TEE" }, { rule: "add-prefix", text: "X" }], "TEE", null],
+    [
+      [
+        { rule: "strip-prefix", text: "TEE" },
+        { rule: "add-prefix", text: "X" },
+      ],
+      "TEE",
+      null,
+    ],
     [[{ rule: "upper-case" }], "  ", null],
   ])("with rules %j, maps SKU %j to %j", (rules, sku, expected) => {
     expect(itemCodeFor({ sku, variantId: "9001", barcode: " 5012345 " }, { rules, table: {} })).toBe(expected);
@@ -31,13 +38,15 @@ describe("itemCodeFor", () => {
   });
 
   test("nothing identifies a product without SKU and barcode", () => {
-    expect(itemCodeFor({ sku: null, variantId: null, barcode: null }, { rules: [{ rule: "use-barcode" }], table: {} })).toBe(
-      null,
-    );
+    expect(
+      itemCodeFor({ sku: null, variantId: null, barcode: null }, { rules: [{ rule: "use-barcode" }], table: {} }),
+    ).toBe(null);
   });
 
   test("names of an object's own machinery are not table entries", () => {
-    expect(itemCodeFor({ sku: "constructor", variantId: null, barcode: null }, { rules: [], table: {} })).toBe("constructor");
+    expect(itemCodeFor({ sku: "constructor", variantId: null, barcode: null }, { rules: [], table: {} })).toBe(
+      "constructor",
+    );
   });
 });
 

@@ -20,7 +20,14 @@ describe("desiredSalesOrder", () => {
 
   test("a refund of despatched goods never lowers what the Sales Order asks for", () => {
     const sent = aLine({ quantity: 3, currentQuantity: 1, fulfilledQuantity: 3, unfulfilledQuantity: 0 });
-    const partly = aLine({ id: "2", sku: "HAT", quantity: 4, currentQuantity: 3, fulfilledQuantity: 2, unfulfilledQuantity: 1 });
+    const partly = aLine({
+      id: "2",
+      sku: "HAT",
+      quantity: 4,
+      currentQuantity: 3,
+      fulfilledQuantity: 2,
+      unfulfilledQuantity: 1,
+    });
     const { items } = desiredSalesOrder(anOrder({ lines: [sent, partly] }), aProfile());
     expect(items.map(({ itemCode, quantity }) => [itemCode, quantity])).toEqual([
       ["TEE", 3],
@@ -77,16 +84,24 @@ describe("fillTemplate", () => {
     ["{note}|{email}|{phone}", "Leave at door|ann@example.com|0113"],
     ["{total} {tax} {shipping} {discount}", "20.00 3.33 0.00 0.00"],
     ["{shippingMethod.title} {shippingMethod.code}", "Standard STD"],
-    ["{address.name}, {address.line1}{address.line2}, {address.postcode} {address.country}", "Ann Lee, 1 High Street, LS1 1AA GB"],
+    [
+      "{address.name}, {address.line1}{address.line2}, {address.postcode} {address.country}",
+      "Ann Lee, 1 High Street, LS1 1AA GB",
+    ],
     ["{attribute.engraving}", ""],
-    ["{order.size} {adress.line1} {address.street} {shippingMethod.x} {constructor}", "{order.size} {adress.line1} {address.street} {shippingMethod.x} {constructor}"],
+    [
+      "{order.size} {adress.line1} {address.street} {shippingMethod.x} {constructor}",
+      "{order.size} {adress.line1} {address.street} {shippingMethod.x} {constructor}",
+    ],
   ])("fills %j with %j", (template, expected) => {
     expect(fillTemplate(template, order)).toBe(expected);
   });
 
   test("gives empty text for what the order does not have", () => {
     const bare = anOrder({ note: null, email: null, phone: null, shippingAddress: null, shippingMethod: null });
-    expect(fillTemplate("{note}{email}{phone}{address.city}{shippingMethod.title}{shippingMethod.code}", bare)).toBe("");
+    expect(fillTemplate("{note}{email}{phone}{address.city}{shippingMethod.title}{shippingMethod.code}", bare)).toBe(
+      "",
+    );
     expect(fillTemplate("{shippingMethod.code}", anOrder({ shippingMethod: { title: "Post", code: null } }))).toBe("");
   });
 });
