@@ -1,0 +1,15 @@
+export type { Database, DatabaseFailure, Queryable } from "./database.ts";
+export { databaseFolder, openDatabase } from "./open-database.ts";
+export { folderHolder, FolderLockedError } from "./embedded/folder-lock.ts";
+export { createVault, loadKey } from "./vault.ts";
+export type { Vault } from "./vault.ts";
+export { historyWriter } from "./privacy/for-history.ts";
+export { openDataStore, purgeDataStores } from "./data-store.ts";
+export { readSetting, writeSetting } from "./settings-store.ts";
+export { loadSourceState, saveSourceState } from "./sources-store.ts";
+export { deleteConnection, readConnections, saveConnection } from "./connections-store.ts";
+export { acceptEvent } from "./runs/accept-event.ts";
+export { countRuns, findRun, listRuns, readEvent } from "./runs/read-runs.ts";
+export { beginRun, endRun, putRunBack, recordStepEnd, recordStepStart } from "./runs/run-progress.ts";
+export { purgeHistory } from "./runs/purge-history.ts";
+export type { Checkpoint, EarlierStep, Run, RunStep, StoredError } from "./runs/run.ts";

@@ -1,0 +1,75 @@
+import type { EmittedEvent } from "../../component-host/types.ts";
+import type { Queryable } from "../database.ts";
+import { typedQueries } from "../typed-queries.ts";
+
+export interface AcceptedEvent {
+  readonly recipe: string;
+  /** `null` when a person or a file started the run. */
+  readonly sourceId: string | null;
+  readonly orderKey: string;
+  readonly orderName: string | null;
+  readonly orderId: string | null;
+  /** `true`: join the run of this order and recipe that has not begun yet, if there is one. */
+  readonly fold: boolean;
+  readonly replayOf: number | null;
+  readonly event: Pick<EmittedEvent, "id" | "name" | "summary" | "ts" | "deliverAt">;
+  /** What history shows of the event, as JSON text. */
+  readonly shown: string;
+  /** The event itself as JSON text, sealed. */
+  readonly sealed: string;
+}
+
+export interface Acceptance {
+  readonly runId: number;
+  /** The event joined a run that was waiting already: no job is to be queued. */
+  readonly folded: boolean;
+}
+
+/**
+ * Stores an event and the run it asks for. Atomic also between processes: the index `runs_one_waiting` lets one of two
+ * simultaneous events open the run and folds the other into it.
+ *
+ * @param tx - The transaction that also queues the job, and saves the source's state
+ */
+export async function acceptEvent(tx: Queryable, accepted: AcceptedEvent): Promise<Acceptance> {
+  const { event } = accepted;
+  const { rows } = await tx.query<{ id: number; events: number }>(
+    `INSERT INTO lastedit.runs (recipe, status, order_key, order_name, order_id, fold, replay_of, due_at)
+     VALUES ($1, 'waiting', $2, $3, $4, $5, $6, COALESCE($7::timestamptz, now()))
+     ON CONFLICT (recipe, order_key) WHERE status = 'waiting' AND attempt = 0 AND fold
+     DO UPDATE SET events = runs.events + 1,
+       order_name = COALESCE(EXCLUDED.order_name, runs.order_name),
+       order_id = COALESCE(EXCLUDED.order_id, runs.order_id)
+     RETURNING id, events`,
+    [
+      accepted.recipe,
+      accepted.orderKey,
+      accepted.orderName,
+      accepted.orderId,
+      accepted.fold,
+      accepted.replayOf,
+      dueAt(event),
+    ],
+  );
+  const run = rows[0];
+  if (run === undefined)
+    throw new Error(`The run of ${accepted.orderKey} was not stored, and the database did not say why.`);
+  await typedQueries(tx)
+    .insertInto("events")
+    .values({
+      run_id: run.id,
+      source_id: accepted.sourceId,
+      event_id: event.id,
+      name: event.name,
+      summary: event.summary,
+      payload: accepted.shown,
+      payload_sealed: accepted.sealed,
+      emitted_at: new Date(event.ts),
+    })
+    .execute();
+  return { runId: run.id, folded: run.events > 1 };
+}
+
+function dueAt(event: AcceptedEvent["event"]): Date | null {
+  return event.deliverAt === null ? null : new Date(event.deliverAt);
+}
