@@ -1,4 +1,5 @@
 import type { ExceptionDraft, OpenException } from "./exception.ts";
+import { EXCEPTION_KINDS } from "./exception-kinds.ts";
 
 /** Stable id: one exception per shop, order lineage and kind. */
 export function exceptionId({ shop, lineage, kind }: Pick<ExceptionDraft, "shop" | "lineage" | "kind">): string {
@@ -30,4 +31,12 @@ export function seenAgain(before: OpenException | null, draft: ExceptionDraft, n
 export function closed(before: OpenException, because: string, now: string): OpenException {
   if (before.status === "closed") return before;
   return { ...before, status: "closed", closedAt: now, closedBecause: because };
+}
+
+/** Other open exceptions of the lineage about the same subject: a newer finding describes the order as it is now. */
+export function superseded(draft: ExceptionDraft, ofLineage: readonly OpenException[]): OpenException[] {
+  const { about } = EXCEPTION_KINDS[draft.kind];
+  return ofLineage.filter(
+    ({ kind, status }) => status === "open" && kind !== draft.kind && EXCEPTION_KINDS[kind].about === about,
+  );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { draftException } from "../../../domain/exceptions/draft-exception.ts";
 import { EXCEPTION_KINDS } from "../../../domain/exceptions/exception-kinds.ts";
-import { closed, exceptionId, seenAgain } from "../../../domain/exceptions/exception-ledger.ts";
+import { closed, exceptionId, seenAgain, superseded } from "../../../domain/exceptions/exception-ledger.ts";
 import { desiredSalesOrder } from "../../../domain/sales-order/desired-sales-order.ts";
 import { aLine, anItem, anOrder, aProfile, aSalesOrder } from "../../support/order-builders.ts";
 
@@ -85,5 +85,12 @@ describe("an exception's record", () => {
       timesSeen: 2,
       closedAt: null,
     });
+  });
+
+  test("takes the place of older open findings about the same subject", () => {
+    const open = seenAgain(null, draft, "2026-11-24T10:00:00Z");
+    const other = seenAgain(null, draftException("picking-started", subject), "2026-11-24T10:00:00Z");
+    const done = closed(seenAgain(null, draftException("run-failed", subject), "x"), "retried", "y");
+    expect(superseded(draft, [open, other, done])).toEqual([other]);
   });
 });

@@ -1,0 +1,55 @@
+import type { HoldRecord } from "../../../domain/order-edit/lineage.ts";
+import type { SalesOrderHeader } from "../../../domain/sales-order/sales-order.ts";
+import type { Doors } from "./situation.ts";
+
+/** Why and for what a flag is placed. */
+export interface FlagReason {
+  readonly because: string;
+  /** The Sales Order the new one is to replace. */
+  readonly replaces?: string;
+}
+
+/**
+ * Puts a Sales Order on hold as LastEdit's own and reads it again: what comes back tells whether a picker was faster.
+ * The record is written first, so that a hold placed just before a crash is known as ours afterwards.
+ */
+export async function placeHold(number: string, reason: FlagReason, doors: Doors): Promise<SalesOrderHeader | null> {
+  await doors.holds.remember(recordOf(number, "OnHold", reason, doors));
+  await doors.warehouse.saveHeader(number, { OnHold: "true" });
+  return doors.warehouse.readHeader(number);
+}
+
+/** Stops the parcel from leaving (StopShip) as LastEdit's own, and reads the Sales Order again. */
+export async function stopParcel(number: string, reason: FlagReason, doors: Doors): Promise<SalesOrderHeader | null> {
+  await doors.holds.remember(recordOf(number, "StopShip", reason, doors));
+  await doors.warehouse.saveHeader(number, { StopShip: "true" });
+  return doors.warehouse.readHeader(number);
+}
+
+/** Records a hold for a Sales Order that is about to be created on hold. */
+export async function announceHold(number: string, reason: FlagReason, doors: Doors): Promise<void> {
+  await doors.holds.remember(recordOf(number, "OnHold", reason, doors));
+}
+
+/**
+ * Takes away the flags that LastEdit placed, and only those.
+ *
+ * @returns The flags that were cleared; empty when none was ours
+ */
+export async function releaseOwn(number: string, doors: Doors): Promise<HoldRecord["flags"]> {
+  const [record] = await doors.holds.recordsOf([number]);
+  if (record === undefined) return [];
+  await doors.warehouse.saveHeader(number, Object.fromEntries(record.flags.map((flag) => [flag, "false"])));
+  await doors.holds.forget(number);
+  return record.flags;
+}
+
+function recordOf(number: string, flag: "OnHold" | "StopShip", reason: FlagReason, doors: Doors): HoldRecord {
+  return {
+    salesOrderNumber: number,
+    flags: [flag],
+    because: reason.because,
+    replaces: reason.replaces ?? null,
+    placedAt: new Date(doors.now()).toISOString(),
+  };
+}

@@ -1,0 +1,68 @@
+import type { HoldLedger } from "../../../components/lastedit/hold-ledger.ts";
+import type { Warehouse } from "../../../components/peoplevox/warehouse.ts";
+import { checkSkus, itemCodesOf } from "../../../domain/item-code/check-skus.ts";
+import type { CheckedSku } from "../../../domain/item-code/check-skus.ts";
+import type { OrderEditPolicy } from "../../../domain/order-edit/order-edit.rules.ts";
+import { planSalesOrderChange } from "../../../domain/order-edit/plan-sales-order-change.ts";
+import type { SalesOrderPlan } from "../../../domain/order-edit/plan-sales-order-change.ts";
+import { desiredSalesOrder } from "../../../domain/sales-order/desired-sales-order.ts";
+import type { DesiredSalesOrder } from "../../../domain/sales-order/desired-sales-order.ts";
+import type { OrderSnapshot } from "../../../domain/sales-order/order-snapshot.ts";
+import type { TenantProfile } from "../../../domain/sales-order/tenant-profile.ts";
+
+/** The systems a plan is read from and carried out on. */
+export interface Doors {
+  readonly warehouse: Warehouse;
+  readonly holds: HoldLedger;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** One order to bring to its final version, and how. */
+export interface OrderToUpdate {
+  readonly order: OrderSnapshot;
+  readonly profile: TenantProfile;
+  readonly policy: OrderEditPolicy;
+  /** How long after its last change an order may still be missing in Peoplevox, in minutes. */
+  readonly importWaitMinutes: number;
+  /** Name of the order that took this one's place, when it was recreated. */
+  readonly replacedBy: string | null;
+}
+
+export interface Situation {
+  readonly desired: DesiredSalesOrder;
+  readonly plan: SalesOrderPlan;
+}
+
+/** Checks the order's SKUs against ItemCodes; lines that ship nothing are left out. */
+export async function readSkus(
+  order: OrderSnapshot,
+  profile: TenantProfile,
+  warehouse: Warehouse,
+): Promise<CheckedSku[]> {
+  const known = await warehouse.findItems(itemCodesOf(order.lines, profile.itemCode));
+  return checkSkus(order.lines, profile.itemCode, known);
+}
+
+/** Reads the warehouse's side of an order and decides. Changes nothing. */
+export async function readSituation(request: OrderToUpdate, doors: Doors): Promise<Situation> {
+  const { order, profile, policy, replacedBy } = request;
+  const desired = desiredSalesOrder(order, profile);
+  const [salesOrders, skus] = await Promise.all([
+    doors.warehouse.findLineage({ reference: desired.reference, salesOrderNumber: desired.salesOrderNumber }),
+    readSkus(order, profile, doors.warehouse),
+  ]);
+  const records = await doors.holds.recordsOf(salesOrders.map(({ salesOrderNumber }) => salesOrderNumber));
+  const missingForMs = doors.now() - Date.parse(order.updatedAt);
+  const plan = planSalesOrderChange({
+    desired,
+    salesOrders,
+    records,
+    skus,
+    profile,
+    policy,
+    missingTooLong: missingForMs > request.importWaitMinutes * 60_000,
+    replacedBy,
+  });
+  return { desired, plan };
+}
