@@ -1,0 +1,155 @@
+import { allProps } from "./dynamic-props.ts";
+import { asError } from "./errors.ts";
+import { createExchange, refusal } from "./http-exchange.ts";
+import { componentName } from "./invoke.ts";
+import { createJournal } from "./journal.ts";
+import { logLine } from "./logs.ts";
+import { checkValues, configuredValues } from "./prop-values.ts";
+import { secretsOf } from "./secrets.ts";
+import { runSource } from "./source-run.ts";
+import type { SourceScope } from "./source-run.ts";
+import { setupDigest, sourceSetup } from "./source-setup.ts";
+import { createSourceState } from "./source-state.ts";
+import type { Component, HttpEvent, HttpResponse, LogLine, SourceBinding, SourceInstance } from "./types.ts";
+
+/** A store that was away is asked again after this time, so that events already answered for do not wait for the next one. */
+const STORE_RETRY_MS = 2_000;
+
+/**
+ * Opens a source: loads its state and works out its props. Nothing of it runs yet, except `additionalProps` when it has
+ * any; `start()` brings it up.
+ *
+ * @throws {PropError} When a required prop has no value or a value is of the wrong type
+ */
+export async function openSource(
+  component: Component,
+  props: Readonly<Record<string, unknown>>,
+  binding: SourceBinding,
+): Promise<SourceInstance> {
+  const name = componentName(component);
+  const { run } = component;
+  if (component.type === "action" || component.type === "app" || run === undefined) {
+    throw new TypeError(`${name} is not a source: type is ${component.type ?? "source"}, run is ${typeof run}.`);
+  }
+  const state = createSourceState(await binding.loadDb());
+  const resolved = await allProps(component, props, { dataStore: (store) => binding.dataStore(store) });
+  checkValues(name, resolved, configuredValues(resolved, props));
+  const setup = sourceSetup(component, resolved, props);
+  const secrets = secretsOf(resolved, props);
+  const log = (level: LogLine["level"], text: string): void =>
+    binding.log(logLine(level, text, { secrets, at: binding.now() }));
+  const journal = createJournal(binding, state, component.dedupe);
+  const scope: SourceScope = { component, props: resolved, values: props, binding, state, journal, log };
+  const digest = setupDigest(component, props, binding.endpoint);
+  const underWay = new Set<Promise<unknown>>();
+  let activating = false;
+  let retryPending = false;
+
+  function track<T>(work: Promise<T>): Promise<T> {
+    const settled = work.then(
+      () => undefined,
+      () => undefined,
+    );
+    underWay.add(settled);
+    void settled.then(() => underWay.delete(settled));
+    return work;
+  }
+
+  async function runHook(hook: "deploy" | "activate" | "deactivate"): Promise<void> {
+    const fn = component.hooks?.[hook];
+    try {
+      if (fn !== undefined) await runSource(scope, fn, [], null);
+    } finally {
+      await journal.flush();
+    }
+  }
+
+  /** For runs that nobody waits for: what could not be stored is tried again until it is. */
+  function flushUntilStored(): void {
+    journal.flush().catch((error: unknown) => {
+      if (retryPending) return;
+      retryPending = true;
+      log("error", `What the source emitted could not be stored yet: ${asError(error).message}. It is tried again.`);
+      setTimeout(() => {
+        retryPending = false;
+        flushUntilStored();
+      }, STORE_RETRY_MS).unref();
+    });
+  }
+
+  async function answerRequest(event: HttpEvent, fn: NonNullable<Component["run"]>): Promise<HttpResponse> {
+    const exchange = createExchange({
+      customResponse: setup.customResponse,
+      flush: () => journal.flush(),
+      warn: (text) => log("warn", text),
+    });
+    const work = runSource(scope, fn, [event], exchange).then(
+      () => exchange.finish("succeeded"),
+      (error: unknown) => {
+        log("error", `${exchange.answered ? "Failed after it had answered" : "Failed"}: ${asError(error).message}`);
+        return exchange.finish("failed");
+      },
+    );
+    void track(work.then(flushUntilStored));
+    return exchange.response;
+  }
+
+  const instance: SourceInstance = {
+    hasHttp: setup.hasHttp,
+    schedule: setup.schedule,
+    get active() {
+      return state.host.activatedAs !== null;
+    },
+    async start() {
+      if (state.host.activatedAs === digest) return "unchanged";
+      if (state.host.activatedAs === null) {
+        await instance.deploy();
+        await instance.activate();
+        return "deployed";
+      }
+      // The old code is gone, so the new code deactivates what the old one activated. A remote side that no longer
+      // knows it must not keep the source down.
+      await instance.deactivate().catch((error: unknown) => {
+        log("warn", `Deactivating the version before failed: ${asError(error).message}`);
+      });
+      await instance.activate();
+      return "updated";
+    },
+    deploy: () => track(runHook("deploy")),
+    async activate() {
+      activating = true;
+      try {
+        await track(runHook("activate"));
+        state.changeHost({ activatedAs: digest });
+        await journal.flush();
+      } finally {
+        activating = false;
+      }
+    },
+    async deactivate() {
+      try {
+        await track(runHook("deactivate"));
+      } finally {
+        state.changeHost({ activatedAs: null });
+        await journal.flush();
+      }
+    },
+    // Some senders call during activation and wait for the answer, so requests are let in then as well; after a failed
+    // activation the source may lack the secret it checks requests with.
+    async onRequest(event) {
+      if (!setup.hasHttp) return refusal(404, "no-http", `${name} does not take requests.`);
+      if (!instance.active && !activating) return refusal(503, "source-not-active", `${name} is not active.`);
+      return answerRequest(event, run);
+    },
+    async onTimer(event) {
+      if (!instance.active) throw new Error(`${name} is not active: the tick was not run.`);
+      const work = runSource(scope, run, [event], null);
+      await track(work.finally(() => journal.flush()));
+    },
+    async idle() {
+      while (underWay.size > 0) await Promise.all(underWay);
+      await journal.flush();
+    },
+  };
+  return instance;
+}

@@ -1,0 +1,96 @@
+import { bindComponent } from "./bind-component.ts";
+import type { Self } from "./bind-component.ts";
+import { toEmittedEvent } from "./emitted-event.ts";
+import { asError, SourceTimeoutError } from "./errors.ts";
+import type { HttpExchange } from "./http-exchange.ts";
+import { componentName, invoke } from "./invoke.ts";
+import type { Journal } from "./journal.ts";
+import { captureLogs } from "./logs.ts";
+import type { ResolvedProp } from "./resolve-prop.ts";
+import type { SourceState } from "./source-state.ts";
+import type { Component, ComponentFunction, LogLine, SourceBinding } from "./types.ts";
+
+/** Pipedream stops a source after 5 minutes. */
+const DEFAULT_RUN_TIMEOUT_MS = 300_000;
+
+/** What all runs of one open source share. */
+export interface SourceScope {
+  readonly component: Component;
+  readonly props: readonly ResolvedProp[];
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly binding: SourceBinding;
+  readonly state: SourceState;
+  readonly journal: Journal;
+  readonly log: (level: LogLine["level"], text: string) => void;
+}
+
+/**
+ * Runs `run` or a hook once. Rejects with the component's error, or with `SourceTimeoutError`. Whatever it emitted or
+ * remembered until then is kept for the next flush, since a part of it may have been stored already.
+ *
+ * Assumption: Pipedream does not say whether `$.service.db` keeps what a failing run has set; we keep it.
+ */
+export async function runSource(
+  scope: SourceScope,
+  fn: ComponentFunction,
+  args: readonly unknown[],
+  exchange: HttpExchange | null,
+): Promise<void> {
+  const { component, binding, state, log } = scope;
+  const turn = scope.journal.begin();
+  let ended = false;
+  // A component may go on after its run's end, for what it did not await. That is stored as well, without an answer.
+  const storeLate = (): void => {
+    if (!ended) return;
+    scope.journal.flush().catch((error: unknown) => {
+      log("error", `A late change could not be stored yet: ${asError(error).message}`);
+    });
+  };
+  const self: Self = bindComponent(component, scope.props, scope.values, {
+    dataStore: (name) => binding.dataStore(name),
+    db: {
+      get: (key) => state.get(key),
+      set(key, value) {
+        state.set(key, value);
+        storeLate();
+      },
+    },
+    http: {
+      endpoint: binding.endpoint,
+      respond(response) {
+        if (exchange !== null) return exchange.respond(response);
+        log("warn", "respond() had no effect: this run was not started by a request.");
+        return Promise.resolve();
+      },
+    },
+  });
+  self["$emit"] = (event: unknown, meta?: unknown): Promise<void> => {
+    turn.add(toEmittedEvent(component, event, meta, binding.now()));
+    storeLate();
+    return Promise.resolve();
+  };
+  try {
+    await within(
+      binding.runTimeoutMs ?? DEFAULT_RUN_TIMEOUT_MS,
+      component,
+      captureLogs(log, async () => {
+        await invoke(fn, self, args);
+      }),
+    );
+  } finally {
+    ended = true;
+    turn.end();
+  }
+}
+
+async function within(timeoutMs: number, component: Component, work: Promise<unknown>): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new SourceTimeoutError(componentName(component), timeoutMs)), timeoutMs);
+  try {
+    await Promise.race([work, late.promise]);
+  } catch (thrown) {
+    throw asError(thrown);
+  } finally {
+    clearTimeout(timer);
+  }
+}
