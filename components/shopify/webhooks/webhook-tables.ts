@@ -1,0 +1,51 @@
+/** Shopify's webhook headers, as hosts hand them over: in lower case. */
+export const WEBHOOK_HEADERS = {
+  signature: "x-shopify-hmac-sha256",
+  topic: "x-shopify-topic",
+  shop: "x-shopify-shop-domain",
+  apiVersion: "x-shopify-api-version",
+  /** One delivery, the same over its retries: the key against duplicates. */
+  webhookId: "x-shopify-webhook-id",
+  /** One action of a person or an app; the webhooks of several topics can share it. */
+  eventId: "x-shopify-event-id",
+  triggeredAt: "x-shopify-triggered-at",
+} as const;
+
+/** Headers that every delivery has, beside the signature. */
+export const REQUIRED_HEADERS = [
+  "topic",
+  "shop",
+  "apiVersion",
+  "webhookId",
+] as const satisfies readonly WebhookHeader[];
+
+export type WebhookHeader = keyof typeof WEBHOOK_HEADERS;
+
+/** Topics that tell of a change to an order. `fields` is the part of the payload a hint needs; `null` takes all. */
+export const ORDER_TOPICS = {
+  "orders/edited": { subscription: "ORDERS_EDITED", fields: null, about: "lines, quantities, discounts and shipping" },
+  "orders/updated": {
+    subscription: "ORDERS_UPDATED",
+    // `updated_at` changes each time; without it Shopify may drop a delivery that looks like the one before.
+    fields: ["id", "admin_graphql_api_id", "name", "updated_at"],
+    about: "any change, such as address, note or gift message, cancel and refund",
+  },
+  "orders/cancelled": {
+    subscription: "ORDERS_CANCELLED",
+    fields: ["id", "admin_graphql_api_id", "name", "updated_at"],
+    about: "a cancelled order",
+  },
+  "orders/create": {
+    subscription: "ORDERS_CREATE",
+    fields: ["id", "admin_graphql_api_id", "name", "updated_at"],
+    about: "a new order",
+  },
+  "refunds/create": { subscription: "REFUNDS_CREATE", fields: null, about: "a refund, also one without money" },
+} as const satisfies Record<
+  string,
+  { readonly subscription: string; readonly fields: readonly string[] | null; readonly about: string }
+>;
+
+export type OrderTopic = keyof typeof ORDER_TOPICS;
+
+export const isOrderTopic = (topic: string): topic is OrderTopic => Object.hasOwn(ORDER_TOPICS, topic);
