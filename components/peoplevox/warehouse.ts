@@ -1,4 +1,9 @@
-import type { ObservedSalesOrder, SalesOrderFields, SalesOrderHeader, SalesOrderItem } from "../../domain/sales-order/sales-order.ts";
+import type {
+  ObservedSalesOrder,
+  SalesOrderFields,
+  SalesOrderHeader,
+  SalesOrderItem,
+} from "../../domain/sales-order/sales-order.ts";
 
 /** An item row to write. `line` is sent only where the tenant keeps the column `Line` and the row has one. */
 export interface SalesOrderItemWrite extends SalesOrderItem {
@@ -23,7 +28,10 @@ export interface ItemRecord {
  */
 export interface Warehouse {
   /** All Sales Orders (header and items) of one lineage, by `CustomerPurchaseOrderReferenceNumber` or by number. */
-  findLineage(lineage: { readonly reference: string; readonly salesOrderNumber: string }): Promise<ObservedSalesOrder[]>;
+  findLineage(lineage: {
+    readonly reference: string;
+    readonly salesOrderNumber: string;
+  }): Promise<ObservedSalesOrder[]>;
   /** `null` when there is none: Peoplevox's SaveData would create it, so callers check first. */
   readSalesOrder(salesOrderNumber: string): Promise<ObservedSalesOrder | null>;
   readHeader(salesOrderNumber: string): Promise<SalesOrderHeader | null>;

@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+import { peoplevoxAddress } from "./peoplevox-address.ts";
+import { createRequestBudget } from "./request-budget.ts";
+import type { RequestBudget } from "./request-budget.ts";
+import type { PeoplevoxCredentials } from "./soap-calls.ts";
+import { readPeoplevoxProfile } from "./tenant-profile/read-profile.ts";
+import type { PeoplevoxProfile } from "./tenant-profile/read-profile.ts";
+import { createWarehouseOverSoap } from "./warehouse-over-soap.ts";
+import type { Warehouse } from "./warehouse.ts";
+import { createPeoplevoxClient } from "./wms-client.ts";
+import type { PeoplevoxClient } from "./wms-client.ts";
+
+/** What it takes to reach a merchant's Peoplevox. */
+export interface PeoplevoxSettings extends PeoplevoxCredentials {
+  /** See `peoplevoxAddress` for the forms. */
+  readonly url: string;
+  /** The tenant profile as people write it; see `readPeoplevoxProfile`. */
+  readonly profile?: unknown;
+}
+
+/** A tenant's Peoplevox, with session, budget and merging shared by all who use it in this process. */
+export interface SharedPeoplevox {
+  readonly client: PeoplevoxClient;
+  readonly warehouse: Warehouse;
+  readonly profile: PeoplevoxProfile;
+}
+
+/** Kept on `globalThis`, since each built component carries its own copy of this file and all must share. */
+interface Registry {
+  readonly shared: Map<string, SharedPeoplevox>;
+  readonly budgets: Map<string, RequestBudget>;
+  /** Requests sent by this process, by operation. */
+  readonly requests: Map<string, number>;
+}
+
+/** Raise it when the shape of what is kept changes, so that copies of different age do not share. */
+const SHAPE = 1;
+const REGISTRY = Symbol.for("lastedit.peoplevox.clients");
+
+/**
+ * The one client and warehouse for these settings in this process.
+ *
+ * The request budget belongs to the tenant: other users or profiles of the same tenant share it, and its limits are
+ * those of whoever came first.
+ *
+ * @throws {PeoplevoxSettingsError} The address or the profile cannot be used
+ */
+export function peoplevoxFor(settings: PeoplevoxSettings): SharedPeoplevox {
+  const { shared, budgets, requests } = registry();
+  const url = peoplevoxAddress(settings.url, settings.clientId);
+  const key = fingerprint({ ...settings, url });
+  const known = shared.get(key);
+  if (known !== undefined) return known;
+
+  const profile = readPeoplevoxProfile(settings.profile);
+  const tenant = fingerprint(url.toLowerCase());
+  const budget = budgets.get(tenant) ?? createRequestBudget(profile.connection.requestBudget);
+  budgets.set(tenant, budget);
+  const { clientId, username, password } = settings;
+  const client = createPeoplevoxClient({
+    url,
+    credentials: { clientId: clientId.trim(), username, password },
+    profile: profile.connection,
+    budget,
+    onRequest: ({ operation }) => requests.set(operation, (requests.get(operation) ?? 0) + 1),
+  });
+  const created = { client, profile, warehouse: createWarehouseOverSoap(client, profile) };
+  shared.set(key, created);
+  return created;
+}
+
+/** The warehouse for these settings; see `peoplevoxFor`. */
+export function warehouseFor(settings: PeoplevoxSettings): Warehouse {
+  return peoplevoxFor(settings).warehouse;
+}
+
+/** SOAP requests this process has sent to all tenants so far, by operation. */
+export function sentPeoplevoxRequests(): Readonly<Record<string, number>> {
+  return Object.fromEntries(registry().requests);
+}
+
+function registry(): Registry {
+  const kept = globalThis as { [REGISTRY]?: Map<number, Registry> };
+  const byShape = kept[REGISTRY] ?? new Map<number, Registry>();
+  const known = byShape.get(SHAPE) ?? { shared: new Map(), budgets: new Map(), requests: new Map() };
+  kept[REGISTRY] = byShape.set(SHAPE, known);
+  return known;
+}
+
+/** Settings hold a password, so only their hash is ever kept as a key. */
+function fingerprint(settings: unknown): string {
+  return createHash("sha256").update(JSON.stringify(settings)).digest("hex");
+}
