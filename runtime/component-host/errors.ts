@@ -68,16 +68,21 @@ export function keepTrace(error: Error, trace: ActionTrace): void {
  * @returns `null` when the error does not come from `runAction`
  */
 export function actionTrace(error: unknown): ActionTrace | null {
-  return error instanceof Error ? (traces.get(error) ?? null) : null;
+  return isError(error) ? (traces.get(error) ?? null) : null;
 }
 
 /** Components may throw anything; the host speaks of errors only. */
 export function asError(thrown: unknown): Error {
-  if (thrown instanceof Error) return thrown;
+  if (isError(thrown)) return thrown;
   if (typeof thrown === "object" && thrown !== null && "message" in thrown && typeof thrown.message === "string") {
     return new Error(thrown.message, { cause: thrown });
   }
   return new Error(`The component threw ${typeof thrown === "string" ? `"${thrown}"` : typeof thrown}.`, {
     cause: thrown,
   });
+}
+
+/** Also for an error of another realm, which `instanceof` does not know. */
+function isError(value: unknown): value is Error {
+  return Object.prototype.toString.call(value) === "[object Error]";
 }
