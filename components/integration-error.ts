@@ -27,6 +27,7 @@ export abstract class IntegrationError extends Error {
 
   constructor(details: IntegrationErrorDetails) {
     super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = new.target.name;
     this.retry = details.retry;
     this.effect = details.effect;
     this.retryAfterMs = details.retryAfterMs;

@@ -36,8 +36,8 @@ export const listServiceTypes: OptionList = (peoplevox, { page }) =>
   );
 
 /** The templates LastEdit knows, by the tenant's names. The service has no list of its own. */
-export const listTemplates: OptionList = ({ profile }, { page }) => {
-  const options = TEMPLATE_KEYS.map((value) => ({ label: templateNames(value, profile.connection).template, value }));
+export const listTemplates: OptionList = ({ connection }, { page }) => {
+  const options = TEMPLATE_KEYS.map((value) => ({ label: templateNames(value, connection).template, value }));
   return Promise.resolve({ options: page === 0 ? options : [], context: {} });
 };
 

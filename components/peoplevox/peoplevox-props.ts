@@ -1,5 +1,5 @@
 import type { OptionsFunction, OptionsPage, OptionsQuery, UserProp } from "../pipedream-component.ts";
-import { peoplevoxFor } from "./shared-warehouse.ts";
+import { warehouseFor } from "./shared-warehouse.ts";
 import type { SharedPeoplevox } from "./shared-warehouse.ts";
 import { listSalesOrders, listServiceTypes, listSites, listTemplates } from "./option-lists.ts";
 import type { OptionList } from "./option-lists.ts";
@@ -49,20 +49,19 @@ export function peoplevoxProps() {
   } as const satisfies Readonly<Record<string, UserProp>>;
 }
 
-/** Client, warehouse and profile for a component's own props. */
-export function peoplevoxFromProps(props: PeoplevoxProps): SharedPeoplevox {
-  return peoplevoxFor({
+/**
+ * Warehouse, client and profile for a component's own props: one for all components with these settings.
+ *
+ * @throws {PeoplevoxSettingsError} The address or the profile cannot be used
+ */
+export function warehouseFromProps(props: PeoplevoxProps): SharedPeoplevox {
+  return warehouseFor({
     url: props.peoplevoxUrl,
     clientId: props.peoplevoxClientId,
     username: props.peoplevoxUsername,
     password: props.peoplevoxPassword,
     profile: props.peoplevoxProfile,
   });
-}
-
-/** The warehouse for a component's own props. */
-export function warehouseFromProps(props: PeoplevoxProps) {
-  return peoplevoxFromProps(props).warehouse;
 }
 
 /** A Sales Order's number, picked from Peoplevox; typing narrows the list. */
@@ -106,6 +105,6 @@ export function templateProp() {
 /** Options inline in a component: its own props hold the connection. */
 function optionsBy(list: OptionList): OptionsFunction {
   return async function (this: PeoplevoxProps, query: OptionsQuery): Promise<OptionsPage> {
-    return list(peoplevoxFromProps(this), query);
+    return list(warehouseFromProps(this), query);
   };
 }

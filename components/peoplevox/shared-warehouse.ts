@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
+import type { TenantProfile } from "../../domain/sales-order/tenant-profile.ts";
 import { peoplevoxAddress } from "./peoplevox-address.ts";
 import { createRequestBudget } from "./request-budget.ts";
 import type { RequestBudget } from "./request-budget.ts";
 import type { PeoplevoxCredentials } from "./soap-calls.ts";
+import type { ConnectionProfile } from "./tenant-profile/connection-profile.ts";
 import { readPeoplevoxProfile } from "./tenant-profile/read-profile.ts";
-import type { PeoplevoxProfile } from "./tenant-profile/read-profile.ts";
 import { createWarehouseOverSoap } from "./warehouse-over-soap.ts";
 import type { Warehouse } from "./warehouse.ts";
 import { createPeoplevoxClient } from "./wms-client.ts";
@@ -22,7 +23,11 @@ export interface PeoplevoxSettings extends PeoplevoxCredentials {
 export interface SharedPeoplevox {
   readonly client: PeoplevoxClient;
   readonly warehouse: Warehouse;
-  readonly profile: PeoplevoxProfile;
+  /** The tenant profile as far as rules need it. */
+  readonly profile: TenantProfile;
+  readonly connection: ConnectionProfile;
+  /** The tenant. */
+  readonly clientId: string;
 }
 
 /** Kept on `globalThis`, since each built component carries its own copy of this file and all must share. */
@@ -45,7 +50,7 @@ const REGISTRY = Symbol.for("lastedit.peoplevox.clients");
  *
  * @throws {PeoplevoxSettingsError} The address or the profile cannot be used
  */
-export function peoplevoxFor(settings: PeoplevoxSettings): SharedPeoplevox {
+export function warehouseFor(settings: PeoplevoxSettings): SharedPeoplevox {
   const { shared, budgets, requests } = registry();
   const url = peoplevoxAddress(settings.url, settings.clientId);
   const key = fingerprint({ ...settings, url });
@@ -56,22 +61,19 @@ export function peoplevoxFor(settings: PeoplevoxSettings): SharedPeoplevox {
   const tenant = fingerprint(url.toLowerCase());
   const budget = budgets.get(tenant) ?? createRequestBudget(profile.connection.requestBudget);
   budgets.set(tenant, budget);
-  const { clientId, username, password } = settings;
+  const { username, password } = settings;
+  const clientId = settings.clientId.trim();
   const client = createPeoplevoxClient({
     url,
-    credentials: { clientId: clientId.trim(), username, password },
+    credentials: { clientId, username, password },
     profile: profile.connection,
     budget,
     onRequest: ({ operation }) => requests.set(operation, (requests.get(operation) ?? 0) + 1),
   });
-  const created = { client, profile, warehouse: createWarehouseOverSoap(client, profile) };
+  const warehouse = createWarehouseOverSoap(client, profile);
+  const created = { client, warehouse, profile: profile.rules, connection: profile.connection, clientId };
   shared.set(key, created);
   return created;
-}
-
-/** The warehouse for these settings; see `peoplevoxFor`. */
-export function warehouseFor(settings: PeoplevoxSettings): Warehouse {
-  return peoplevoxFor(settings).warehouse;
 }
 
 /** SOAP requests this process has sent to all tenants so far, by operation. */

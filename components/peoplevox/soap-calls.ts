@@ -8,6 +8,7 @@ import {
 } from "./peoplevox-errors.ts";
 import type { CallKind } from "./peoplevox-errors.ts";
 import type { RequestBudget, Waiting } from "./request-budget.ts";
+import { withoutSecrets } from "./without-secrets.ts";
 import { createSessionKeeper } from "./session-keeper.ts";
 import { soapEnvelope } from "./soap-envelope.ts";
 import type { PeoplevoxSession, SoapParameters } from "./soap-envelope.ts";
@@ -59,6 +60,7 @@ const RETRY_FOR_MS = 60_000;
 
 export function createSoapCalls(options: SoapCallsOptions): SoapCalls {
   const { transport, credentials, region, budget, waiting, onRequest } = options;
+  const encodedPassword = Buffer.from(credentials.password, "utf8").toString("base64");
   const sessions = createSessionKeeper(authenticate, waiting.now);
 
   /** One request: its place in the budget, the exchange, the report. */
@@ -76,7 +78,7 @@ export function createSoapCalls(options: SoapCallsOptions): SoapCalls {
     } catch (error) {
       outcome = error instanceof IntegrationError ? error.code : "failed";
       if (error instanceof PeoplevoxThrottledError) budget.pauseFor(error.retryAfterMs ?? 0);
-      throw error;
+      throw withoutSecrets(error, [credentials.password, encodedPassword, session?.sessionId ?? ""]);
     } finally {
       release();
       onRequest({ operation: call.operation, subject: call.subject, durationMs: waiting.now() - sentAt, outcome });
