@@ -19,13 +19,13 @@ const changed = (column: string, before: string | null, after: string | null): V
 
 const flagText = (flag: boolean): string => (flag ? "True" : "False");
 
-function refuse(warehouse: Warehouse, salesOrderNumber: string, source: RowSource, reason: string): string {
+/** Writes a refused row into the journal. */
+export function noteRefusal(warehouse: Warehouse, salesOrderNumber: string, source: RowSource, reason: string): void {
   const order = warehouse.find(salesOrderNumber);
   const state = order === undefined ? null : orderState(order);
   const { template, action } = source;
   const states = { before: state, after: state };
   warehouse.journal.append(salesOrderNumber, source.by, states, { kind: "write-refused", template, action, reason });
-  return reason;
 }
 
 function createOrder(warehouse: Warehouse, salesOrderNumber: string): SalesOrder {
@@ -74,7 +74,7 @@ export function saveHeader(
     const refusal =
       (cancels ? cancelRefusal(existing, refusesEditsOncePicked) : null) ??
       headerEditRefusal(existing, columns, refusesEditsOncePicked);
-    if (refusal !== null) return refuse(warehouse, salesOrderNumber, source, refusal);
+    if (refusal !== null) return refusal;
   }
 
   const order = existing ?? createOrder(warehouse, salesOrderNumber);
@@ -141,20 +141,19 @@ export function saveLine(
   source: RowSource,
 ): Refusal {
   const order = warehouse.find(salesOrderNumber);
-  const refused = (reason: string): string => refuse(warehouse, salesOrderNumber, source, reason);
-  if (order === undefined) return refused(`SalesOrderItem : Sales order '${salesOrderNumber}' does not exist`);
+  if (order === undefined) return `SalesOrderItem : Sales order '${salesOrderNumber}' does not exist`;
   const refusal = lineEditRefusal(order, warehouse.rules.refusesEditsOncePicked);
-  if (refusal !== null) return refused(refusal);
+  if (refusal !== null) return refusal;
 
   const { ItemCode: itemCode = "", QuantityOrdered: quantityText, Line: lineId, ...fields } = cells;
   // Assumption: a blank or absent quantity on a new line is 0, as an empty number is.
   const quantity = quantityText === undefined ? undefined : Number(quantityText === "" ? "0" : quantityText);
   if (quantity === 0 && warehouse.rules.lineRemoval !== "quantity-0") {
-    return refused("SalesOrderItem : QuantityOrdered must be greater than zero");
+    return "SalesOrderItem : QuantityOrdered must be greater than zero";
   }
   const existing = findLine(order, itemCode, lineId);
   if (existing === undefined && quantity === undefined) {
-    return refused("SalesOrderItem : QuantityOrdered is required");
+    return "SalesOrderItem : QuantityOrdered is required";
   }
 
   warehouse.record(order, source.by, () => {
@@ -196,15 +195,14 @@ export function deleteLine(
   source: RowSource,
 ): Refusal {
   const order = warehouse.find(salesOrderNumber);
-  const refused = (reason: string): string => refuse(warehouse, salesOrderNumber, source, reason);
-  if (order === undefined) return refused(`SalesOrderItem : Sales order '${salesOrderNumber}' does not exist`);
+  if (order === undefined) return `SalesOrderItem : Sales order '${salesOrderNumber}' does not exist`;
   if (warehouse.rules.lineRemoval !== "delete-row") {
-    return refused("SalesOrderItem : Sales order items cannot be deleted");
+    return "SalesOrderItem : Sales order items cannot be deleted";
   }
   const refusal = lineEditRefusal(order, warehouse.rules.refusesEditsOncePicked);
-  if (refusal !== null) return refused(refusal);
+  if (refusal !== null) return refusal;
   const line = findLine(order, key.itemCode, key.line);
-  if (line === undefined) return refused(`SalesOrderItem : '${key.itemCode}' is not on this sales order`);
+  if (line === undefined) return `SalesOrderItem : '${key.itemCode}' is not on this sales order`;
 
   warehouse.record(order, source.by, () => {
     order.lines = order.lines.filter((candidate) => candidate !== line);
@@ -218,10 +216,9 @@ export function deleteLine(
 /** Removes a Sales Order (Action 2). */
 export function deleteOrder(warehouse: Warehouse, salesOrderNumber: string, source: RowSource): Refusal {
   const order = warehouse.find(salesOrderNumber);
-  const refused = (reason: string): string => refuse(warehouse, salesOrderNumber, source, reason);
-  if (order === undefined) return refused(`SalesOrder : Sales order '${salesOrderNumber}' does not exist`);
+  if (order === undefined) return `SalesOrder : Sales order '${salesOrderNumber}' does not exist`;
   const refusal = deleteRefusal(order);
-  if (refusal !== null) return refused(refusal);
+  if (refusal !== null) return refusal;
 
   warehouse.record(order, source.by, () => {
     putEverythingBack(warehouse, order);
