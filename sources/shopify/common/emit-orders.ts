@@ -1,0 +1,89 @@
+import { lookAtOrders } from "./look-at-orders.ts";
+import type { OrderLook } from "./look-at-orders.ts";
+import { orderChangedEvent, orderChangedMetadata } from "./order-changed-event.ts";
+import { readState, writeState } from "./order-source.ts";
+import type { OrderSource } from "./order-source.ts";
+import type { PendingOrder, SettleState } from "./settle-state.ts";
+import { dueAt, dueOrders, settle } from "./settle-window.ts";
+import { overflowing, STATE_BYTES } from "./state-size.ts";
+
+/** Orders looked at with one query. */
+const ORDERS_PER_LOOK = 50;
+
+/** How long an order that is due waits for Shopify to answer before its event goes out without a look. */
+const LOOK_GRACE_MS = 10 * 60_000;
+
+/** Emits the orders whose settle window has ended, unless nothing that matters differs from the last time. */
+export async function emitDueOrders(source: OrderSource): Promise<void> {
+  const isDue = (order: PendingOrder) => dueAt(order, source.policy) <= source.now();
+  await emitAfterLook(source, dueOrders(readState(source), source.policy, source.now()), isDue);
+}
+
+/** Emits the oldest orders before their time when the state has grown too large: early rather than never. */
+export async function emitOverflow(source: OrderSource): Promise<void> {
+  await emitAfterLook(source, overflowing(readState(source), STATE_BYTES.comfortable), () => true);
+}
+
+/** The last resort, with no time to ask Shopify: keeps the state below the host's limit. */
+export function emitOverflowAtOnce(source: OrderSource): Promise<unknown> {
+  const orders = overflowing(readState(source), STATE_BYTES.most);
+  return orders.length === 0 ? Promise.resolve() : emitNow(source, orders, null, () => true);
+}
+
+async function emitAfterLook(
+  source: OrderSource,
+  orders: readonly PendingOrder[],
+  isWanted: (order: PendingOrder) => boolean,
+): Promise<void> {
+  for (let start = 0; start < orders.length; start += ORDERS_PER_LOOK) {
+    const group = orders.slice(start, start + ORDERS_PER_LOOK);
+    let looks: ReadonlyMap<string, OrderLook>;
+    try {
+      const { client, detailChanges } = source;
+      const ids = group.map((order) => order.orderId);
+      looks = await lookAtOrders(client, ids, { detailChanges, nowMs: source.now() });
+    } catch (error) {
+      // The look only adds the name and saves runs; an order must not wait for it for ever.
+      const passesByItself = (error as { readonly retry?: string }).retry === "safe";
+      const overdue = (order: PendingOrder) => dueAt(order, source.policy) + LOOK_GRACE_MS <= source.now();
+      await emitNow(source, group, null, (order) => isWanted(order) && (!passesByItself || overdue(order)));
+      throw error;
+    }
+    await emitNow(source, group, looks, isWanted);
+  }
+}
+
+/**
+ * Emits and takes out in one go. The state is read afresh: while we looked, another run may have emitted some of these
+ * orders, or another change may have come that has its own time to settle.
+ *
+ * Emitting comes before writing: a crash between the two repeats an event, with the same id, and loses none.
+ */
+async function emitNow(
+  source: OrderSource,
+  orders: readonly PendingOrder[],
+  looks: ReadonlyMap<string, OrderLook> | null,
+  isWanted: (order: PendingOrder) => boolean,
+): Promise<void> {
+  const state = readState(source);
+  const ready = orders
+    .map(({ orderId }) => state.pending.get(orderId))
+    .filter((order) => order !== undefined)
+    .filter(isWanted);
+  const emitted = ready.map((order) => {
+    const look = looks?.get(order.orderId) ?? null;
+    if (look !== null && isUnchanged(state, look)) return undefined;
+    const event = orderChangedEvent(source.shop, order, look);
+    return source.emit(event, orderChangedMetadata(event, order));
+  });
+  const ids = ready.map((order) => order.orderId);
+  const seen = ids.map((orderId) => looks?.get(orderId)).filter((look) => look !== undefined);
+  writeState(source, settle(state, ids, seen));
+  await Promise.all(emitted);
+}
+
+/** Same fingerprint as when it was last emitted: a payment, a tag, or an echo of our own write. */
+function isUnchanged(state: SettleState, look: OrderLook): boolean {
+  const before = state.seen.get(look.orderId)?.fingerprint ?? null;
+  return before !== null && before === look.fingerprint;
+}

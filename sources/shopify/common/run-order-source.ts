@@ -1,0 +1,59 @@
+import type { HttpEvent, HttpInterface, TimerEvent } from "../../../components/pipedream-component.ts";
+import { beginCheck, healSubscriptions, isCheckDue, pollChangedOrders } from "./check-shopify.ts";
+import { emitDueOrders, emitOverflow, emitOverflowAtOnce } from "./emit-orders.ts";
+import { deleteSubscriptions } from "../../../components/shopify/webhooks/subscriptions.ts";
+import { readState, writeState } from "./order-source.ts";
+import type { OrderSource } from "./order-source.ts";
+import { receiveWebhook } from "./receive-webhook.ts";
+
+/** One run: a webhook, or a tick of the timer. */
+export async function runOrderSource(
+  source: OrderSource,
+  http: HttpInterface,
+  event: HttpEvent | TimerEvent,
+): Promise<void> {
+  if ("method" in event) await answerWebhook(source, http, event);
+  else await onTick(source);
+}
+
+async function answerWebhook(source: OrderSource, http: HttpInterface, event: HttpEvent): Promise<void> {
+  const { status, ...answer } = receiveWebhook(source, event);
+  const emitted = "refused" in answer ? undefined : emitOverflowAtOnce(source);
+  await http.respond({
+    status,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(answer),
+  });
+  await emitted;
+  if (!("refused" in answer)) await emitOverflow(source);
+}
+
+/** Each part runs even when one before it failed; failures are thrown at the end, none is lost. */
+async function onTick(source: OrderSource): Promise<void> {
+  const problems: unknown[] = [];
+  const attempt = (part: Promise<void>) => part.catch((problem: unknown) => void problems.push(problem));
+  await attempt(emitDueOrders(source));
+  if (isCheckDue(source)) {
+    beginCheck(source);
+    await attempt(pollChangedOrders(source));
+    await attempt(healSubscriptions(source));
+  }
+  if (problems.length === 1) throw problems[0];
+  if (problems.length > 1) {
+    const messages = problems.map((problem) => (problem instanceof Error ? problem.message : String(problem)));
+    throw new AggregateError(problems, messages.join(" "));
+  }
+}
+
+/**
+ * Subscribes to Shopify's webhooks. What was remembered before stays: after a time switched off, the poll finds what
+ * changed meanwhile. Nothing is emitted, since an event may lead to writes in the warehouse.
+ */
+export async function activateOrderSource(source: OrderSource): Promise<void> {
+  writeState(source, readState(source));
+  await healSubscriptions(source);
+}
+
+export async function deactivateOrderSource(source: OrderSource): Promise<void> {
+  await deleteSubscriptions(source.client, source.uri);
+}
