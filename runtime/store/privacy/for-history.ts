@@ -1,5 +1,5 @@
+import { maskSecrets } from "../../component-host/secrets.ts";
 import { maskPersonalData } from "./personal-data.ts";
-import { secretRemover } from "./remove-secrets.ts";
 
 /** What one value of the history may take up, as JSON text. A larger one keeps its beginning, and says so. */
 const LONGEST_JSON = 256 * 1024;
@@ -17,11 +17,12 @@ export interface HistoryRules {
  * @returns `(value, alsoFrom)` → JSON text without secrets, and without personal data unless it is to be kept
  */
 export function historyWriter(rules: HistoryRules): (value: unknown, alsoFrom?: readonly unknown[]) => string {
-  const withoutSecrets = secretRemover(rules.secrets);
+  // The longest first: a secret that contains another one is masked whole.
+  const secrets = [...new Set(rules.secrets)].sort((a, b) => b.length - a.length);
   return (value, alsoFrom = []) => {
     const plain = toJson(value);
     const masked = rules.maskPersonal ? maskPersonalData(plain, alsoFrom) : plain;
-    const text = JSON.stringify(withoutSecrets(masked));
+    const text = JSON.stringify(maskSecrets(masked, secrets));
     // PostgreSQL's jsonb refuses the NUL character.
     const storable = text.replaceAll("\\u0000", "");
     return storable.length <= LONGEST_JSON

@@ -4,6 +4,12 @@ import type { Vault } from "../vault.ts";
 import { toRun } from "./read-runs.ts";
 import type { Checkpoint, EarlierStep, Run } from "./run.ts";
 
+/** The recipe that a run belongs to; `null` when there is no such run. */
+export async function readRecipeName(database: Queryable, id: number): Promise<string | null> {
+  const row = await typedQueries(database).selectFrom("runs").select("recipe").where("id", "=", id).executeTakeFirst();
+  return row?.recipe ?? null;
+}
+
 export interface BegunRun {
   readonly run: Run;
   /** The latest event of the run; earlier ones were folded into it. */

@@ -72,6 +72,8 @@ export interface Checkpoint {
   readonly returnValue: unknown;
   readonly exports: Readonly<Record<string, unknown>>;
   readonly exited: string | null;
+  /** What history says of the step, secrets removed and personal data masked; `null` when it said nothing. */
+  readonly summary: string | null;
 }
 
 /** A step of an earlier attempt, for deciding what a continued run may reuse. */

@@ -1,0 +1,111 @@
+import type { DataStore } from "../component-host/types.ts";
+import type { Database } from "../store/database.ts";
+import { historyWriter } from "../store/privacy/for-history.ts";
+import type { BegunRun } from "../store/runs/run-progress.ts";
+import type { Checkpoint } from "../store/runs/run.ts";
+import type { Vault } from "../store/vault.ts";
+import type { PreparedRecipe, PreparedStep } from "./prepared-recipe.ts";
+import { reusableSteps } from "./reusable-steps.ts";
+import { takeStep } from "./take-step.ts";
+import type { StepError } from "./take-step.ts";
+
+export interface AttemptOptions {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly recipe: PreparedRecipe;
+  readonly begun: BegunRun;
+  dataStore(name: string): DataStore;
+  /** Opens an exception for a failed step after which the run goes on. */
+  raise(failed: FailedAt): Promise<void>;
+  readonly maskPersonal: boolean;
+  /** Aborted when the process stops or no longer holds the run. */
+  readonly signal: AbortSignal;
+}
+
+export interface FailedAt {
+  readonly namespace: string;
+  readonly error: StepError;
+  /** A step that may change something has finished in this run. */
+  readonly changed: boolean;
+}
+
+/** How an attempt ended. */
+export type AttemptEnd =
+  | { readonly kind: "succeeded"; readonly outcome: string; readonly summary: string | null }
+  | ({ readonly kind: "failed" } & FailedAt);
+
+/**
+ * Runs the recipe's steps in order, taking over what an earlier attempt finished. Each finished step is stored before
+ * the next begins.
+ *
+ * @throws The signal's reason, once it is aborted; or what kept a step from being stored
+ */
+export async function attemptRun(options: AttemptOptions): Promise<AttemptEnd> {
+  const { recipe, begun, signal } = options;
+  const write = historyWriter({ secrets: recipe.secrets, maskPersonal: options.maskPersonal });
+  const reusable = reusableSteps(begun.earlierSteps, {
+    now: new Date(),
+    readsStayFreshMs: recipe.readsStayFreshMs,
+    othersEndedAt: begun.othersEndedAt,
+  });
+  const context = contextOf(recipe, begun);
+  const steps: Record<string, unknown> = { trigger: { event: begun.event, context } };
+  const story = new Story();
+  let repeating = false;
+
+  for (const [position, step] of recipe.steps.entries()) {
+    signal.throwIfAborted();
+    const kept: Checkpoint | null =
+      reusable.writes.get(step.namespace) ?? (repeating ? undefined : reusable.reads.get(step.namespace)) ?? null;
+    repeating ||= kept === null;
+    const taken =
+      kept === null
+        ? await takeStep({ ...options, step, position, steps, context, write })
+        : { kind: "finished" as const, checkpoint: kept };
+    if (taken.kind === "finished") {
+      steps[step.namespace] = { ...taken.checkpoint.exports, $return_value: taken.checkpoint.returnValue };
+      story.add(step, taken.checkpoint);
+      if (taken.checkpoint.exited !== null) break;
+    }
+    if (taken.kind === "failed") {
+      const failed = { namespace: step.namespace, error: taken.error, changed: story.changed };
+      if (step.onError === "stop") return { kind: "failed", ...failed };
+      if (step.onError === "raise-exception") await options.raise(failed);
+      steps[step.namespace] = { $error: { message: taken.error.message, code: taken.error.code } };
+    }
+  }
+  return { kind: "succeeded", outcome: story.outcome, summary: story.summary };
+}
+
+/** What a run tells of itself in one word and one sentence, gathered from its steps. */
+class Story {
+  changed = false;
+  summary: string | null = null;
+  #outcome: string | undefined;
+
+  /** A step whose result has a text `outcome` names the run's outcome; the last one wins. */
+  get outcome(): string {
+    return this.#outcome ?? (this.changed ? "changed" : "nothing-to-do");
+  }
+
+  add(step: PreparedStep, { returnValue, summary }: Checkpoint): void {
+    this.changed ||= step.writes;
+    this.summary = summary ?? this.summary;
+    const result = returnValue as { outcome?: unknown } | null;
+    if (typeof result?.outcome === "string" && result.outcome !== "") this.#outcome = result.outcome;
+  }
+}
+
+/** Pipedream's `$.context`, as far as it makes sense here. */
+function contextOf(recipe: PreparedRecipe, { run, emittedAt }: BegunRun): Record<string, unknown> {
+  return {
+    id: String(run.id),
+    ts: emittedAt.toISOString(),
+    workflow_id: recipe.name,
+    workflow_name: recipe.title,
+    trace_id: run.orderKey,
+    replay: run.replayOf !== null,
+    attempt: run.attempt,
+    events: run.events,
+  };
+}

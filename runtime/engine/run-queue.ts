@@ -1,0 +1,155 @@
+import { PgBoss } from "pg-boss";
+import type { Db, Job } from "pg-boss";
+import type { Database, Queryable } from "../store/database.ts";
+
+const QUEUE = "runs";
+const SCHEMA = "lastedit_queue";
+/** A run may wait long for the warehouse's request budget; whether its worker lives is told by heartbeats. */
+const EXPIRE_SECONDS = 6 * 3600;
+/** A dead worker's runs return after this and the monitor's 5 s. 30 s outlast a pause of the machine or a slow query. */
+const HEARTBEAT_SECONDS = 30;
+/** Retries are counted by the run itself, with delays that pg-boss cannot express; its own limit must never end one. */
+const NO_RETRY_LIMIT = 1_000_000;
+
+/** A run that this process has claimed. */
+export interface ClaimedRun {
+  readonly jobId: string;
+  /** Identifies the claim: once it has lapsed, this process may not end the run any more. */
+  readonly retryCount: number;
+  readonly runId: number;
+}
+
+/** This process no longer holds the run: its heartbeats did not arrive in time and another worker may have it. */
+export class ClaimLostError extends Error {
+  readonly code = "claim-lost";
+
+  constructor(runId: number) {
+    super(`Run ${runId} is no longer held by this process; another worker continues it. Nothing was stored.`);
+  }
+}
+
+/**
+ * The queue of runs on pg-boss. Runs with the same order key are handed out one by one, in the order they came; others
+ * side by side. Every change is made in the caller's transaction, together with the change of the run itself.
+ */
+export interface RunQueue {
+  enqueue(
+    tx: Queryable,
+    run: { readonly runId: number; readonly orderKey: string; readonly dueAt: Date | null },
+  ): Promise<void>;
+  /** Claims up to `most` runs that are due. */
+  claim(most: number): Promise<ClaimedRun[]>;
+  /** Keeps the claims alive. @returns Ids of the runs whose claim has lapsed */
+  keepAlive(claims: readonly ClaimedRun[]): Promise<number[]>;
+  /** Takes the run out of the queue. @throws {ClaimLostError} */
+  done(tx: Queryable, claim: ClaimedRun): Promise<void>;
+  /** Puts the run back to be claimed again after `delayMs`; later runs of the order wait for it. @throws {ClaimLostError} */
+  putBack(tx: Queryable, claim: ClaimedRun, delayMs: number): Promise<void>;
+  /** Puts back every claimed run at once. Only for a process that knows itself to be the only one. @returns How many */
+  putBackOrphans(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export async function openRunQueue(database: Database): Promise<RunQueue> {
+  const boss = new PgBoss({
+    db: asBossDb(database),
+    backend: database.kind === "embedded" ? "pglite" : "postgres",
+    schema: SCHEMA,
+    schedule: false,
+    registerInstance: false,
+    reindex: database.kind === "postgres",
+    monitorVacuum: database.kind === "postgres",
+    monitorIntervalSeconds: 5,
+    superviseIntervalSeconds: 5,
+    openTelemetry: { enabled: false },
+  });
+  // Supervision reports a failed pass here and tries again by itself; without a listener Node would end the process.
+  boss.on("error", () => undefined);
+  await boss.start();
+  await boss.createQueue(QUEUE, {
+    policy: "key_strict_fifo",
+    retryLimit: NO_RETRY_LIMIT,
+    retryDelay: 0,
+    expireInSeconds: EXPIRE_SECONDS,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    deleteAfterSeconds: 3600,
+    retentionSeconds: 60 * 24 * 3600,
+  });
+
+  return {
+    async enqueue(tx, { runId, orderKey, dueAt }) {
+      await boss.send(
+        QUEUE,
+        { runId },
+        { singletonKey: orderKey, db: asBossDb(tx), ...(dueAt === null ? {} : { startAfter: dueAt }) },
+      );
+    },
+    async claim(most) {
+      const jobs = await boss.fetch<{ runId: number }>(QUEUE, { batchSize: most });
+      return jobs.map(toClaim);
+    },
+    async keepAlive(claims) {
+      if (claims.length === 0) return [];
+      await boss.touch(QUEUE, claims.map(attempt));
+      const { rows } = await database.query<{ id: string; attempt: number }>(
+        `SELECT id, retry_count AS attempt FROM ${SCHEMA}.job WHERE name = $1 AND id = ANY($2::uuid[]) AND state = 'active'`,
+        [QUEUE, claims.map(({ jobId }) => jobId)],
+      );
+      const alive = new Set(rows.map(({ id, attempt: count }) => `${id}:${String(count)}`));
+      return claims
+        .filter(({ jobId, retryCount }) => !alive.has(`${jobId}:${String(retryCount)}`))
+        .map(({ runId }) => runId);
+    },
+    async done(tx, claim) {
+      await boss.complete(QUEUE, attempt(claim), null, { db: asBossDb(tx) }).then(refuseWhenLost(claim));
+    },
+    async putBack(tx, claim, delayMs) {
+      await boss.fail(QUEUE, attempt(claim), null, { db: asBossDb(tx) }).then(refuseWhenLost(claim));
+      if (delayMs > 0)
+        await boss.update(QUEUE, undefined, {
+          id: claim.jobId,
+          startAfter: new Date(Date.now() + delayMs),
+          db: asBossDb(tx),
+        });
+    },
+    async putBackOrphans() {
+      const { rows } = await database.query<{ id: string }>(
+        `SELECT id FROM ${SCHEMA}.job WHERE name = $1 AND state = 'active'`,
+        [QUEUE],
+      );
+      if (rows.length > 0)
+        await boss.fail(
+          QUEUE,
+          rows.map(({ id }) => id),
+        );
+      return rows.length;
+    },
+    stop: () => boss.stop({ graceful: false, close: false }),
+  };
+}
+
+function asBossDb(queryable: Queryable): Db {
+  return {
+    async executeSql(text, values) {
+      // pg-boss sends several statements at once only without values.
+      return values === undefined || values.length === 0
+        ? { rows: await queryable.exec(text) }
+        : queryable.query(text, values);
+    },
+  };
+}
+
+function toClaim(job: Job<{ runId: number }>): ClaimedRun {
+  return { jobId: job.id, retryCount: job.retryCount, runId: job.data.runId };
+}
+
+function attempt(claim: ClaimedRun): { id: string; retryCount: number } {
+  return { id: claim.jobId, retryCount: claim.retryCount };
+}
+
+function refuseWhenLost(claim: ClaimedRun): (response: object) => void {
+  return (response) => {
+    if (!("affected" in response) || response.affected !== 0) return;
+    throw new ClaimLostError(claim.runId);
+  };
+}
