@@ -1,4 +1,4 @@
-import { DOMParser, onErrorStopParsing, type Document, type Element } from "@xmldom/xmldom";
+import { DOMParser, type Document, type Element } from "@xmldom/xmldom";
 
 /** Elements and types of the service live here, and so does the session header. */
 export const PEOPLEVOX_NAMESPACE = "http://www.peoplevox.net/";
@@ -16,11 +16,16 @@ export class UnreadableXmlError extends Error {
 export function parseXml(text: string): Document {
   if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) throw new UnreadableXmlError("For security reasons DTD is prohibited.");
   try {
-    return new DOMParser({ onError: onErrorStopParsing }).parseFromString(text, "text/xml");
+    return new DOMParser({ onError: stopParsing }).parseFromString(text, "text/xml");
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
     throw new UnreadableXmlError(`There is an error in the XML document: ${reason ?? ""}`);
   }
+}
+
+/** The parser only warns of much that is not well-formed. */
+function stopParsing(_level: string, message: string): never {
+  throw new Error(message);
 }
 
 /** Child elements, in order. */
