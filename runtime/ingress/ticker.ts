@@ -1,0 +1,59 @@
+import { Cron } from "croner";
+import type { Schedule, TimerEvent } from "../component-host/types.ts";
+
+/** `setTimeout` fires at once for longer waits than this. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
+export interface Ticker {
+  /** No tick begins any more; resolves when the one under way has ended. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Calls `tick` on the schedule. A tick that lasts longer than its interval delays the next; two never overlap.
+ * An interval's first tick comes at once, so that a source catches up on what it missed while the process was down.
+ *
+ * @param tick - Must not reject
+ */
+export function startTicker(schedule: Schedule, tick: (event: TimerEvent) => Promise<void>): Ticker {
+  let timer: NodeJS.Timeout | undefined;
+  let current: Promise<void> = Promise.resolve();
+  let stopped = false;
+  const cron = "cron" in schedule ? new Cron(schedule.cron, { paused: true, ...timezoneOf(schedule) }) : null;
+
+  function plan(waitMs: number | null): void {
+    if (stopped || waitMs === null) return;
+    if (waitMs > LONGEST_TIMEOUT_MS) timer = setTimeout(() => plan(waitMs - LONGEST_TIMEOUT_MS), LONGEST_TIMEOUT_MS);
+    else timer = setTimeout(run, waitMs);
+  }
+
+  function run(): void {
+    const startedAt = Date.now();
+    current = tick(eventOf(schedule, startedAt)).then(() => plan(waitUntilNext(startedAt)));
+  }
+
+  function waitUntilNext(startedAt: number): number | null {
+    if ("intervalSeconds" in schedule) return Math.max(0, startedAt + schedule.intervalSeconds * 1000 - Date.now());
+    return cron?.msToNext() ?? null;
+  }
+
+  plan("intervalSeconds" in schedule ? 0 : waitUntilNext(Date.now()));
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await current;
+    },
+  };
+}
+
+function eventOf(schedule: Schedule, now: number): TimerEvent {
+  const timestamp = Math.floor(now / 1000);
+  return "cron" in schedule
+    ? { timestamp, cron: schedule.cron }
+    : { timestamp, interval_seconds: schedule.intervalSeconds };
+}
+
+function timezoneOf(schedule: { readonly timezone?: string }): { timezone?: string } {
+  return schedule.timezone === undefined ? {} : { timezone: schedule.timezone };
+}
