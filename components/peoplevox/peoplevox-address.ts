@@ -14,7 +14,8 @@ const SERVICE_PATH = "resources/integrationservicev4.asmx";
  */
 export function peoplevoxAddress(url: string, clientId: string): string {
   const given = url.trim();
-  if (clientId.trim() === "") throw new PeoplevoxSettingsError("the client id is empty.");
+  const client = encodeURIComponent(clientId.trim());
+  if (client === "") throw new PeoplevoxSettingsError("the client id is empty.");
   const withScheme = /^https?:\/\//i.test(given) ? given : `https://${given}`;
   if (!URL.canParse(withScheme)) {
     throw new PeoplevoxSettingsError(
@@ -24,12 +25,12 @@ export function peoplevoxAddress(url: string, clientId: string): string {
   const address = new URL(withScheme);
   const [tenant, ...service] = address.pathname.split("/").filter((part) => part !== "");
   const isService = service.length === 0 || service.join("/").toLowerCase() === SERVICE_PATH;
-  const isTenant = tenant === undefined || decodeURIComponent(tenant).toLowerCase() === clientId.trim().toLowerCase();
+  const isTenant = tenant === undefined || tenant.toLowerCase() === client.toLowerCase();
   if (!isService || !isTenant) {
     throw new PeoplevoxSettingsError(
-      `the address has the path "${address.pathname}"; expected "/${clientId.trim()}/${SERVICE_PATH}" or no path.`,
+      `the address has the path "${address.pathname}"; expected "/${client}/${SERVICE_PATH}" or no path.`,
     );
   }
-  const path = service.length > 0 ? address.pathname : `/${encodeURIComponent(clientId.trim())}/${SERVICE_PATH}`;
+  const path = service.length > 0 ? address.pathname : `/${client}/${SERVICE_PATH}`;
   return `${address.protocol}//${address.host}${path}`;
 }

@@ -56,7 +56,8 @@ export function itemKey(salesOrderNumber: string, item: SalesOrderItem, usesLine
 
 /** The order's number and the columns given, no other. */
 export function rowFromFields(salesOrderNumber: string, fields: SalesOrderFields): DataRow {
-  return { ...fields, SalesOrderNumber: salesOrderNumber };
+  const { SalesOrderNumber: _, ...columns } = fields;
+  return { SalesOrderNumber: salesOrderNumber, ...columns };
 }
 
 function knownFields(row: DataRow): SalesOrderFields {

@@ -38,11 +38,11 @@ export function impatient(): Waiting & { readonly waits: number[] } {
 }
 
 /** The error a promise rejects with. */
-export async function failureOf(promise: Promise<unknown>): Promise<Error & Record<string, unknown>> {
+export async function failureOf(promise: Promise<unknown>): Promise<Error & { readonly code?: string }> {
   try {
     await promise;
   } catch (error) {
-    return error as Error & Record<string, unknown>;
+    return error as Error;
   }
   throw new Error("The call was expected to fail and did not");
 }

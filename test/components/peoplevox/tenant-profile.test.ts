@@ -1,0 +1,81 @@
+import { describe, expect, test } from "@jest/globals";
+import { readPeoplevoxProfile } from "../../../components/peoplevox/tenant-profile/read-profile.ts";
+
+describe("a tenant profile", () => {
+  test.each([undefined, null, "", {}, "{}"])("may be %j: a standard tenant", (input) => {
+    expect(readPeoplevoxProfile(input)).toEqual({
+      rules: {
+        salesOrderNumber: { from: "order-name-without-hash", prefix: "", suffix: "" },
+        reference: { from: "order-name" },
+        lineRemoval: "none",
+        usesLine: false,
+        fields: [],
+        statusPhases: {},
+        itemCode: { rules: [], table: {} },
+      },
+      connection: {
+        region: "default",
+        templates: {},
+        columns: {},
+        requestBudget: { requests: 15, perMs: 15_000, atOnce: 4 },
+        timeZone: "UTC",
+        timeoutMs: 120_000,
+        rowsPerSave: 100,
+        termsPerSearch: 100,
+        itemCodeFreshForMs: 600_000,
+      },
+    });
+  });
+
+  test("is the same as an object, as JSON, and as an object of JSON texts", () => {
+    const profile = {
+      region: "us",
+      usesLine: true,
+      timeoutMs: 5000,
+      columns: { salesOrders: { SalesOrderNumber: "name" } },
+      fields: [{ field: "Attribute1", template: "{attribute.Gift message}" }],
+      statusPhases: { "On Hold At Bench": "picked" },
+      itemCode: { rules: [{ rule: "upper-case" }, { rule: "replace", text: "-", with: "_" }], table: { a: "B" } },
+    };
+    const asTexts = Object.fromEntries(
+      Object.entries(profile).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]),
+    );
+    const read = readPeoplevoxProfile(profile);
+    expect(readPeoplevoxProfile(JSON.stringify(profile))).toEqual(read);
+    expect(readPeoplevoxProfile(asTexts)).toEqual(read);
+    expect(read.rules).toMatchObject({
+      usesLine: true,
+      fields: [{ field: "Attribute1", template: "{attribute.Gift message}", maxLength: 500 }],
+      statusPhases: { "on hold at bench": "picked" },
+    });
+    expect(read.connection).toMatchObject({ region: "us", timeoutMs: 5000, columns: profile.columns });
+  });
+
+  test.each<[unknown, string]>([
+    [{ lineRemoval: "x" }, '"lineRemoval" is "x": Invalid option: expected one of "none"|"quantity-0"|"delete-row"'],
+    [{ colums: {} }, '"colums" is not known; expected one of salesOrderNumber, reference,'],
+    [{ requestBudget: { requests: 0 } }, '"requestBudget.requests" is 0: Too small: expected number to be >=1'],
+    [{ requestBudget: { rate: 5 } }, '"requestBudget.rate" is not known'],
+    [{ templates: { orders: "x" } }, '"templates.orders" is not known'],
+    [{ columns: { salesOrders: { A: "x", B: "X" } } }, "expected a different header for each column"],
+    [
+      { fields: [{ field: "Status", template: "" }] },
+      '"fields.0.field" is "Status": expected a column that LastEdit does not decide',
+    ],
+    [{ timeZone: "Mars" }, '"timeZone" is "Mars": expected an IANA time zone such as "Europe/London"'],
+    [{ rowsPerSave: 101 }, '"rowsPerSave" is 101: Too big: expected number to be <=100'],
+    [{ usesLine: "yes" }, '"usesLine" is "yes": Invalid input: expected boolean, received string'],
+    ['{"region": ', '"the profile" is not valid JSON'],
+    [{ fields: "[1" }, '"fields" is not valid JSON'],
+    [5, '"the profile" is 5: Invalid input: expected object, received number'],
+    [
+      { lineRemoval: "x", usesLine: 3 },
+      '"lineRemoval" is "x": Invalid option: expected one of "none"|"quantity-0"|"delete-row"; "usesLine" is 3',
+    ],
+  ])("%j is refused: %s", (input, problem) => {
+    expect(() => readPeoplevoxProfile(input)).toThrow(problem);
+    expect(() => readPeoplevoxProfile(input)).toThrow(
+      expect.objectContaining({ code: "peoplevox-settings-invalid", effect: "nothing-sent" }),
+    );
+  });
+});
