@@ -35,7 +35,11 @@ export interface Tenant {
   readonly faults: Faults;
   /** What the API can use. */
   readonly templates: ConfiguredTemplates;
-  /** Everything there is, configured or not, for seeding and importing. */
+  /**
+   * Everything there is, configured or not, for seeding and importing.
+   *
+   * @throws {RangeError} when there is no such template
+   */
   template(name: string): Template;
   readonly itemTypes: TableTemplate;
   /** By name in lower case. */
@@ -110,7 +114,7 @@ export function createTenant(profile: PeoplevoxProfile, clock: Clock, seed: numb
     templates: configureTemplates(templates, profile),
     template(name) {
       const template = byName.get(name);
-      if (template === undefined) throw new Error(`The Peoplevox sandbox has no template '${name}'.`);
+      if (template === undefined) throw new RangeError(`The Peoplevox sandbox has no template '${name}'.`);
       return template;
     },
     itemTypes,
