@@ -12,15 +12,19 @@ export type RowOutcome =
  *
  * Statuses are matched to rows by `LineNo` where the service sends it, else by position where the references agree,
  * else by reference in order of appearance. Messages have no row of their own: `Detail` lists one per refused row,
- * one per line; where the numbers differ, each refused row gets the whole text. (Assumption: the layout of `Detail` is
- * not documented.)
+ * one per line; where the numbers differ, each refused row gets the whole text. A line number at the start of a message
+ * counts the rows of the merged request, which means nothing to the caller, and is left out. (Assumption: the layout of
+ * `Detail` is not documented.)
  *
  * @param references - The key of each row as Peoplevox writes it, in the order of the rows
  */
 export function rowOutcomes(references: readonly string[], result: IntegrationResult): RowOutcome[] {
   const statuses = statusOfRows(references, result.statuses);
   const refused = statuses.filter((status) => status !== undefined && !isSuccess(status));
-  const messages = result.detail.split(/\r?\n/).filter((line) => line.trim() !== "");
+  const messages = result.detail
+    .split(/\r?\n/)
+    .map((line) => line.replace(/^\s*line\s+\d+\s*[:-]\s*/i, "").trim())
+    .filter((line) => line !== "");
   let next = 0;
   return statuses.map((status) => {
     if (status === undefined) return result.partial ? { outcome: "unknown" } : { outcome: "stored" };

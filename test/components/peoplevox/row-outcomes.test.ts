@@ -39,7 +39,11 @@ test("a row without a word is stored when all went well, unknown in a partial im
 
 test("messages go to their rows when there is one for each, else each refused row gets all", () => {
   const statuses = [status("A", "Error", 1), status("B", "Success", 2), status("C", "Error", 3)];
-  expect(outcomes(["A", "B", "C"], statuses, "one\r\n\ntwo\n")).toEqual(["refused one", "stored", "refused two"]);
+  expect(outcomes(["A", "B", "C"], statuses, "Line 71 : one\r\n\ntwo\n")).toEqual([
+    "refused one",
+    "stored",
+    "refused two",
+  ]);
   expect(outcomes(["A", "B", "C"], statuses, "both are wrong")).toEqual([
     "refused both are wrong",
     "stored",
