@@ -9,7 +9,7 @@ import { listItems, objectOf, templateText } from "./literals.ts";
 import { member } from "./members.ts";
 import { binary, unary } from "./operators.ts";
 import type { ParsedExpression } from "./parse-expression.ts";
-import { ownProperty } from "./values.ts";
+import { isWritable, ownProperty } from "./values.ts";
 
 const CONSTANTS: Readonly<Record<string, unknown>> = { undefined: undefined, NaN, Infinity };
 
@@ -28,7 +28,8 @@ export function evaluate(expression: ParsedExpression, scope: Scope): unknown {
     budget.spend();
     return budget.deeper(() => valueOf(node, { expression, scope, locals, budget, fail, value }));
   };
-  return value(expression.root, new Map());
+  const result = value(expression.root, new Map());
+  return isWritable(result) ? result : fail("makes a value too large or too deep to be written.");
 }
 
 function valueOf(node: Expression, evaluation: Evaluation): unknown {

@@ -44,3 +44,22 @@ export function kindOf(value: unknown): string {
   if (typeof value === "object") return "an object";
   return value === undefined ? "undefined" : `a ${typeof value}`;
 }
+
+/** Values inside of a result; a result of a million is a mistake or an attack. */
+const MOST_VALUES = 1_000_000;
+const DEEPEST_VALUE = 200;
+
+/**
+ * Whether a value can be written as JSON in reasonable space: a list that holds the same list twice, many times over,
+ * is small in memory and endless when written.
+ */
+export function isWritable(value: unknown): boolean {
+  let seen = 0;
+  const visit = (item: unknown, depth: number): boolean => {
+    seen += 1;
+    if (seen > MOST_VALUES || depth > DEEPEST_VALUE) return false;
+    if (typeof item !== "object" || item === null) return true;
+    return Object.values(item).every((inner) => visit(inner, depth + 1));
+  };
+  return visit(value, 0);
+}

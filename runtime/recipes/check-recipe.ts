@@ -1,0 +1,112 @@
+import { findComponent } from "../component-host/catalogue.ts";
+import type { ComponentSummary } from "../component-host/types.ts";
+import { ExpressionError } from "./expressions/index.ts";
+import { stepsRead } from "./expressions/references.ts";
+import { mapTexts, parseTemplate } from "./expressions/template.ts";
+import type { LoadedRecipe } from "./load-recipe.ts";
+import type { RecipePath, RecipeProblem } from "./recipe-problem.ts";
+import type { RecipeStep } from "./recipe.ts";
+
+/** What the host fills in by itself. */
+const HOST_PROPS = /^(\$\.|alert$)/;
+
+export interface CheckContext {
+  readonly components: readonly ComponentSummary[];
+  /** Names of the fields that the recipe's connections have. */
+  readonly connectionFields: readonly string[];
+}
+
+type Found = Pick<RecipeProblem, "path" | "problem">;
+
+/**
+ * Checks a recipe against the components it uses: they exist and are of the right type, each prop is one of theirs, no
+ * required prop is left out, and every expression can be read and reads only what is there before its step.
+ *
+ * @returns Everything that is wrong; `[]` for a recipe that can be run
+ */
+export function checkRecipe(loaded: LoadedRecipe, context: CheckContext): RecipeProblem[] {
+  const { triggers, steps, settings } = loaded.recipe;
+  const found: Found[] = [];
+  triggers.forEach((trigger, index) => {
+    found.push(...componentProblems(trigger, ["triggers", index], "source", context));
+    found.push(...textProblems(trigger.props, ["triggers", index, "props"], []));
+  });
+  const orderKey = settings.orderKey;
+  if (orderKey !== undefined) found.push(...textProblems(braced(orderKey), ["settings", "orderKey"], ["trigger"]));
+  const before = ["trigger"];
+  steps.forEach((step, index) => {
+    const path = ["steps", index];
+    found.push(...componentProblems(step, path, "action", context));
+    if (step.if !== undefined) found.push(...textProblems(braced(step.if), [...path, "if"], before));
+    found.push(...textProblems(step.props, [...path, "props"], before));
+    before.push(step.namespace);
+  });
+  return found.map((problem) => ({ ...problem, ...loaded.placeOf(problem.path) }));
+}
+
+function componentProblems(
+  { uses, props }: Pick<RecipeStep, "uses" | "props">,
+  path: RecipePath,
+  type: "source" | "action",
+  { components, connectionFields }: CheckContext,
+): Found[] {
+  let component: ComponentSummary;
+  try {
+    component = findComponent(components, uses);
+  } catch (error) {
+    return [{ path: [...path, "uses"], problem: `is "${uses}". ${error instanceof Error ? error.message : ""}` }];
+  }
+  if (component.type !== type) {
+    return [
+      {
+        path: [...path, "uses"],
+        problem: `is "${uses}", which is a ${component.type}; expected an ${type}`.replace("an source", "a source"),
+      },
+    ];
+  }
+  const known = component.props.map((prop) => prop.name);
+  const unknown = component.dynamicProps ? [] : Object.keys(props).filter((name) => !known.includes(name));
+  const missing = component.props.filter(
+    (prop) =>
+      !prop.optional &&
+      !prop.hidden &&
+      prop.default === undefined &&
+      !HOST_PROPS.test(prop.type) &&
+      props[prop.name] === undefined &&
+      !connectionFields.includes(prop.name),
+  );
+  return [
+    ...unknown.map((name) => ({
+      path: [...path, "props", name],
+      problem: `is not a prop of ${component.key}; it has ${known.join(", ") || "none"}`,
+    })),
+    ...missing.map((prop) => ({
+      path: [...path, "props"],
+      problem: `"${prop.name}" is missing; ${component.key} needs it (${prop.type}), and no connection of the recipe has it`,
+    })),
+  ];
+}
+
+function textProblems(value: unknown, path: RecipePath, readable: readonly string[]): Found[] {
+  const found: Found[] = [];
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    return Object.entries(value).flatMap(([key, item]) => textProblems(item, [...path, key], readable));
+  }
+  mapTexts(value, (text) => {
+    try {
+      for (const name of stepsRead(parseTemplate(text))) {
+        if (readable.includes(name)) continue;
+        const there = readable.length === 0 ? "a trigger comes before all steps" : `there is ${readable.join(", ")}`;
+        found.push({ path, problem: `reads steps.${name}, which is not there yet; ${there}` });
+      }
+    } catch (error) {
+      if (!(error instanceof ExpressionError)) throw error;
+      found.push({ path, problem: error.message });
+    }
+  });
+  return found;
+}
+
+function braced(expression: string): string {
+  return expression.includes("{{") ? expression : `{{${expression}}}`;
+}

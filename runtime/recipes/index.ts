@@ -1,0 +1,12 @@
+export { checkRecipe } from "./check-recipe.ts";
+export type { CheckContext } from "./check-recipe.ts";
+export { applyConnections } from "./connections.ts";
+export type { ConnectionFields } from "./connections.ts";
+export { conditionHolds, evaluateText, ExpressionError, resolveProps } from "./expressions/index.ts";
+export type { StepScope } from "./expressions/index.ts";
+export { loadRecipe, loadRecipes, readRecipe } from "./load-recipe.ts";
+export type { LoadedRecipe } from "./load-recipe.ts";
+export { RecipeError } from "./recipe-problem.ts";
+export type { RecipeProblem } from "./recipe-problem.ts";
+export { recipeJsonSchema } from "./recipe.ts";
+export type { Recipe, RecipeStep, RecipeTrigger } from "./recipe.ts";
