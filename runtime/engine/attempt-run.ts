@@ -15,24 +15,17 @@ export interface AttemptOptions {
   readonly recipe: PreparedRecipe;
   readonly begun: BegunRun;
   dataStore(name: string): DataStore;
-  /** Opens an exception for a failed step after which the run goes on. */
-  raise(failed: FailedAt): Promise<void>;
+  /** Whether a failure is not to be tried again. */
+  isFinal(error: StepError): boolean;
   readonly maskPersonal: boolean;
   /** Aborted when the process stops or no longer holds the run. */
   readonly signal: AbortSignal;
 }
 
-export interface FailedAt {
-  readonly namespace: string;
-  readonly error: StepError;
-  /** A step that may change something has finished in this run. */
-  readonly changed: boolean;
-}
-
-/** How an attempt ended. */
+/** How an attempt ended. `changed`: a step that may change something has finished in this run. */
 export type AttemptEnd =
   | { readonly kind: "succeeded"; readonly outcome: string; readonly summary: string | null }
-  | ({ readonly kind: "failed" } & FailedAt);
+  | { readonly kind: "failed"; readonly namespace: string; readonly error: StepError; readonly changed: boolean };
 
 /**
  * Runs the recipe's steps in order, taking over what an earlier attempt finished. Each finished step is stored before
@@ -68,10 +61,10 @@ export async function attemptRun(options: AttemptOptions): Promise<AttemptEnd> {
       if (taken.checkpoint.exited !== null) break;
     }
     if (taken.kind === "failed") {
-      const failed = { namespace: step.namespace, error: taken.error, changed: story.changed };
-      if (step.onError === "stop") return { kind: "failed", ...failed };
-      if (step.onError === "raise-exception") await options.raise(failed);
-      steps[step.namespace] = { $error: { message: taken.error.message, code: taken.error.code } };
+      const { error } = taken;
+      const goesOn = step.onError === "continue" && options.isFinal(error);
+      if (!goesOn) return { kind: "failed", namespace: step.namespace, error, changed: story.changed };
+      steps[step.namespace] = { $error: { message: error.message, code: error.code } };
     }
   }
   return { kind: "succeeded", outcome: story.outcome, summary: story.summary };

@@ -2,7 +2,7 @@ import type { ExceptionDraft } from "../../domain/exceptions/exception.ts";
 import type { DataStore } from "../component-host/types.ts";
 import type { Database } from "../store/database.ts";
 import { beginRun, endRun, putRunBack, readRecipeName } from "../store/runs/run-progress.ts";
-import type { BegunRun } from "../store/runs/run-progress.ts";
+import type { BegunRun, PutBackReason } from "../store/runs/run-progress.ts";
 import type { StoredError } from "../store/runs/run.ts";
 import type { Vault } from "../store/vault.ts";
 import { attemptRun } from "./attempt-run.ts";
@@ -11,6 +11,7 @@ import { nextTry } from "./retry-policy.ts";
 import { runFailedException } from "./run-failed-exception.ts";
 import type { RunFailure } from "./run-failed-exception.ts";
 import type { ClaimedRun, RunQueue } from "./run-queue.ts";
+import type { StepError } from "./take-step.ts";
 
 /** A run that its process did not survive this often is given up: it is likely to be what ends the process. */
 const MOST_INTERRUPTIONS = 20;
@@ -39,19 +40,19 @@ export async function executeRun(options: ExecuteOptions, claim: ClaimedRun, sig
   const begun = await database.transaction((tx) => beginRun(tx, vault, claim.runId, recipe?.hash ?? ""));
   if (begun === null) return database.transaction((tx) => queue.done(tx, claim));
   if (recipe === undefined) return failRun(options, claim, begun, missingRecipe(name ?? ""));
-  const interruptions = begun.run.attempt - 1 - begun.run.failures;
+  const interruptions = begun.run.attempt - 1 - begun.run.failures - begun.run.waits;
   if (interruptions >= MOST_INTERRUPTIONS)
     return failRun(options, claim, begun, interrupted(recipe, begun, interruptions));
 
-  const raise = (failure: Omit<RunFailure, "recipeTitle">): Promise<void> =>
-    options.raiseException(runFailedException(begun.run, { recipeTitle: recipe.title, ...failure }));
+  const tryAgainIn = (error: StepError): number | "give-up" =>
+    nextTry(recipe.retry, begun.run.failures + 1, error, Math.random());
   const end = await attemptRun({
     ...options,
     recipe,
     begun,
     signal,
     dataStore: (store) => options.dataStore(store),
-    raise: ({ error, ...at }) => raise({ ...at, error: error.shown }),
+    isFinal: (error) => tryAgainIn(error) === "give-up",
   });
   if (end.kind === "succeeded") {
     return database.transaction(async (tx) => {
@@ -59,22 +60,26 @@ export async function executeRun(options: ExecuteOptions, claim: ClaimedRun, sig
       await endRun(tx, claim.runId, { status: "succeeded", outcome: end.outcome, summary: end.summary });
     });
   }
-  const { shown } = end.error;
-  const waitMs = nextTry(recipe.retry, begun.run.failures + 1, end.error, Math.random());
-  if (waitMs === "give-up") {
-    return failRun(options, claim, begun, { recipeTitle: recipe.title, ...end, error: shown });
-  }
-  await database.transaction(async (tx) => {
-    await queue.putBack(tx, claim, waitMs);
-    await putRunBack(tx, claim.runId, new Date(Date.now() + waitMs), JSON.stringify(shown));
-  });
+  const { shown: error, waiting } = end.error;
+  const waitMs = tryAgainIn(end.error);
+  if (waitMs === "give-up") return failRun(options, claim, begun, { recipeTitle: recipe.title, ...end, error });
+  await putBack(options, claim, waitMs, { kind: waiting ? "waiting" : "failed", error });
 }
 
 /** Hands a claimed run back to the queue as it is, to be continued after `waitMs`. */
-export async function handBack({ database, queue }: ExecuteOptions, claim: ClaimedRun, waitMs: number): Promise<void> {
-  await database.transaction(async (tx) => {
-    await queue.putBack(tx, claim, waitMs);
-    await putRunBack(tx, claim.runId, new Date(Date.now() + waitMs), null);
+export function handBack(options: ExecuteOptions, claim: ClaimedRun, waitMs: number): Promise<void> {
+  return putBack(options, claim, waitMs, { kind: "handed-back" });
+}
+
+async function putBack(
+  options: ExecuteOptions,
+  claim: ClaimedRun,
+  waitMs: number,
+  reason: PutBackReason,
+): Promise<void> {
+  await options.database.transaction(async (tx) => {
+    await options.queue.putBack(tx, claim, waitMs);
+    await putRunBack(tx, claim.runId, new Date(Date.now() + waitMs), reason);
   });
 }
 

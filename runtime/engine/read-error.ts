@@ -3,6 +3,8 @@ import type { StoredError } from "../store/runs/run.ts";
 export interface ReadError extends StoredError {
   /** Milliseconds to wait that the other side asked for. */
   readonly retryAfterMs: number | undefined;
+  /** Nothing failed: the other side is not ready yet, such as an order that is not imported. Not counted as a try. */
+  readonly waiting: boolean;
 }
 
 const RETRY = ["never", "safe", "only-after-checking"] as const;
@@ -25,6 +27,7 @@ export function readError(thrown: unknown, writes: boolean): ReadError {
     effect: oneOf(EFFECT, fields["effect"]) ?? (writes ? "unknown" : "not-applied"),
     retryAfterMs:
       typeof fields["retryAfterMs"] === "number" && fields["retryAfterMs"] >= 0 ? fields["retryAfterMs"] : undefined,
+    waiting: fields["waiting"] === true,
   };
 }
 

@@ -21,7 +21,8 @@ export interface RunFailure {
 export function runFailedException(run: Run, failure: RunFailure): ExceptionDraft {
   const { error } = failure;
   const colon = run.orderKey.indexOf(":");
-  const lineage = run.orderKey.slice(colon + 1);
+  // Exceptions of an order are kept under its name, as its other exceptions are, so that they close together.
+  const lineage = run.orderName ?? run.orderKey.slice(colon + 1);
   const tries = run.attempt === 1 ? "" : ` after ${run.attempt} tries`;
   const before = failure.changed
     ? "Earlier steps of this run had finished changes."
@@ -32,7 +33,7 @@ export function runFailedException(run: Run, failure: RunFailure): ExceptionDraf
     severity: "high",
     shop: run.orderKey.slice(0, Math.max(0, colon)),
     lineage,
-    orderName: run.orderName ?? lineage,
+    orderName: lineage,
     orderId: run.orderId ?? "",
     salesOrderNumber: null,
     whatHappened: `"${failure.recipeTitle}" failed at the step "${failure.namespace}"${tries}: ${error.message}`,

@@ -41,6 +41,7 @@ interface RunsTable {
   events: Generated<number>;
   attempt: Generated<number>;
   failures: Generated<number>;
+  waits: Generated<number>;
   outcome: string | null;
   summary: string | null;
   error: NullableJson;

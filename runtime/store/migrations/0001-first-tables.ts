@@ -28,6 +28,7 @@ export const FIRST_TABLES: Migration = {
       events integer NOT NULL DEFAULT 1,
       attempt integer NOT NULL DEFAULT 0,
       failures integer NOT NULL DEFAULT 0,
+      waits integer NOT NULL DEFAULT 0,
       outcome text,
       summary text,
       error jsonb,

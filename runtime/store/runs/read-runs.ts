@@ -120,6 +120,7 @@ export function toRun(row: Selectable<Tables["runs"]>): Run {
     events: row.events,
     attempt: row.attempt,
     failures: row.failures,
+    waits: row.waits,
     replayOf: row.replay_of,
     queuedAt: row.queued_at,
   };

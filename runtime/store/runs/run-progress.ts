@@ -2,7 +2,7 @@ import type { Queryable } from "../database.ts";
 import { typedQueries } from "../typed-queries.ts";
 import type { Vault } from "../vault.ts";
 import { toRun } from "./read-runs.ts";
-import type { Checkpoint, EarlierStep, Run } from "./run.ts";
+import type { Checkpoint, EarlierStep, Run, StoredError } from "./run.ts";
 
 /** The recipe that a run belongs to; `null` when there is no such run. */
 export async function readRecipeName(database: Queryable, id: number): Promise<string | null> {
@@ -185,14 +185,20 @@ export async function endRun(tx: Queryable, id: number, end: RunEnd): Promise<vo
     .execute();
 }
 
-/** Puts the run back to wait for its next attempt. @param error - JSON text of what went wrong; `null` when it was only handed back */
-export async function putRunBack(tx: Queryable, id: number, dueAt: Date, error: string | null): Promise<void> {
+/** Why a run is put back. Only a failure counts as a try. */
+export type PutBackReason =
+  { readonly kind: "failed" | "waiting"; readonly error: StoredError } | { readonly kind: "handed-back" };
+
+/** Puts the run back to wait for its next attempt. */
+export async function putRunBack(tx: Queryable, id: number, dueAt: Date, reason: PutBackReason): Promise<void> {
   await typedQueries(tx)
     .updateTable("runs")
     .set((eb) => ({
       status: "waiting",
       due_at: dueAt,
-      ...(error === null ? {} : { error, failures: eb("failures", "+", 1) }),
+      ...(reason.kind === "handed-back" ? {} : { error: JSON.stringify(reason.error) }),
+      ...(reason.kind === "failed" ? { failures: eb("failures", "+", 1) } : {}),
+      ...(reason.kind === "waiting" ? { waits: eb("waits", "+", 1) } : {}),
     }))
     .where("id", "=", id)
     .execute();

@@ -23,6 +23,8 @@ interface RunBase {
   readonly attempt: number;
   /** Times it failed and was put back to try again. */
   readonly failures: number;
+  /** Times it was put back because the other side was not ready yet. */
+  readonly waits: number;
   readonly replayOf: number | null;
   readonly queuedAt: Date;
 }

@@ -22,6 +22,12 @@ describe("when a failed run is tried again", () => {
     expect(nextTry(STANDARD_RETRY, STANDARD_RETRY.tries - 1, { retry: "safe" }, 0)).not.toBe("give-up");
   });
 
+  test("waits without end for another side that is not ready, as long as the step says so", () => {
+    const notYet = { retry: "safe", waiting: true } as const;
+    expect(nextTry(STANDARD_RETRY, 999, { ...notYet, retryAfterMs: 7_000 }, 0)).toBe(7_000);
+    expect(nextTry(STANDARD_RETRY, 999, notYet, 0)).toBe(30_000);
+  });
+
   test("never comes back before the time the other side asked for", () => {
     fc.assert(
       fc.property(
@@ -92,6 +98,7 @@ describe("an error is read by its shape", () => {
       retry: "safe",
       effect: "nothing-sent",
       retryAfterMs: 900,
+      waiting: false,
     });
   });
 
@@ -122,15 +129,15 @@ describe("an error is read by its shape", () => {
 });
 
 describe("the order of an event", () => {
-  test("is its lineage, else its name, else its id, within the shop", () => {
+  test("is its lineage, else its id, else its name, within the shop", () => {
     expect(orderOfEvent({ shop: "s", orderId: 12, orderName: "#1001", lineage: "#1000" }).key).toBe("s:#1000");
     expect(orderOfEvent({ shop: "s", orderId: 12, orderName: "#1001" })).toEqual({
-      key: "s:#1001",
+      key: "s:12",
       name: "#1001",
       id: "12",
     });
-    expect(orderOfEvent({ shop: "s", orderId: "12" }).key).toBe("s:12");
-    expect(orderOfEvent({ shop: "s", orderId: "12" }, "own").key).toBe("own");
+    expect(orderOfEvent({ shop: "s", orderName: "#1001" }).key).toBe("s:#1001");
+    expect(orderOfEvent({ shop: "s", orderId: "12" }, "own").key).toBe("s:own");
   });
 
   test("is named also for an event that names none", () => {
