@@ -26,6 +26,8 @@ export interface CommandContext {
   uuid(): string;
   /** Sends what one action made happen; all of it shares one X-Shopify-Event-Id. */
   publish(happenings: Happening[]): void;
+  /** Tells whoever runs the sandbox, in process, that an order was made. */
+  announceOrder(order: Order): void;
 }
 
 export interface UserError {

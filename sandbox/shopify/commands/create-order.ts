@@ -64,7 +64,7 @@ export interface OrderDraft {
 }
 
 /** UK VAT: the sandbox shop sells with tax included. */
-const DEFAULT_TAX_RATE = 0.2;
+export const DEFAULT_TAX_RATE = 0.2;
 
 export function createOrder(context: CommandContext, draft: OrderDraft): Outcome<Order> {
   const { store } = context;
@@ -150,6 +150,7 @@ export function createOrder(context: CommandContext, draft: OrderDraft): Outcome
   recordEvent(context, order, "placed", `${context.actor.title} created this order.`);
   const paid = orderFigures(order).received >= orderFigures(order).total;
   context.publish(orderHappenings(context, order, "orders/create", ...(paid ? ["orders/paid"] : [])));
+  context.announceOrder(order);
   return done(order);
 }
 

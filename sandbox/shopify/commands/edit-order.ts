@@ -11,7 +11,7 @@ import {
   refused,
   touch,
 } from "./command.ts";
-import { toLineItem } from "./create-order.ts";
+import { DEFAULT_TAX_RATE, toLineItem } from "./create-order.ts";
 import { addUnits, openFulfillmentOrder } from "./quantities.ts";
 import { recordRefund, refundHappenings, type RefundLineDraft } from "./refund-order.ts";
 
@@ -36,6 +36,20 @@ export function beginOrderEdit(context: CommandContext, orderId: number): Outcom
 /** The quantity a line has in this session: the whole line, despatched units included. */
 export const stagedQuantity = (session: EditSession, line: LineItem): number =>
   session.quantities.get(line.id)?.quantity ?? line.currentQuantity;
+
+/** How a staged line counts in sums before it has become a line. */
+export const stagedLineItem = (staged: StagedLine): LineItem => ({
+  ...staged,
+  id: 0,
+  productId: null,
+  vendor: null,
+  taxRate: DEFAULT_TAX_RATE,
+  grams: 0,
+  isGiftCard: false,
+  customAttributes: [],
+  currentQuantity: staged.quantity,
+  unfulfilledQuantity: staged.quantity,
+});
 
 /**
  * @param lineRef - Number of a line item, or the UUID of a line added in this session

@@ -156,6 +156,7 @@ export function processReturn(context: CommandContext, id: number, draft: Proces
     for (const disposition of wanted.dispositions)
       line.dispositions.push({
         ...disposition,
+        locationId: disposition.locationId ?? context.store.locations[0]?.id ?? null,
         id: context.store.nextId("ReverseFulfillmentOrderDisposition"),
         createdAt: now,
       });

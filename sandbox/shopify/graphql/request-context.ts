@@ -20,6 +20,8 @@ export interface RequestContext {
   scope: ViewScope;
   commands: CommandContext;
   switches: Switches;
+  /** Told the first field of each operation that runs. */
+  count(field: string): void;
   cancelDelayMs: number;
   /** Orders whose cancellation job has not run yet. */
   cancelling: Set<number>;

@@ -43,6 +43,15 @@ export function orderFigures(order: Order) {
   };
 }
 
+/** One tax line per rate. */
+export function taxesByRate(order: Order, quantityOf: (line: LineItem) => number): { rate: number; amount: number }[] {
+  const taxed = order.lines.filter((line) => line.taxable && line.taxRate > 0);
+  return [...Map.groupBy(taxed, ({ taxRate }) => taxRate)].flatMap(([rate, lines]) => {
+    const amount = sum(lines.map((line) => lineTax(order, line, quantityOf(line))));
+    return amount === 0 ? [] : [{ rate, amount }];
+  });
+}
+
 function successful(order: Order, ...kinds: string[]): number[] {
   return order.transactions.filter((t) => t.status === "SUCCESS" && kinds.includes(t.kind)).map((t) => t.amount);
 }

@@ -1,4 +1,4 @@
-import { stagedQuantity } from "../../commands/edit-order.ts";
+import { stagedLineItem, stagedQuantity } from "../../commands/edit-order.ts";
 import { globalId } from "../../model/global-id.ts";
 import { graphqlAmount } from "../../model/money.ts";
 import { orderFigures } from "../../model/order-figures.ts";
@@ -18,13 +18,8 @@ export function calculatedOrderView(scope: ViewScope, session: EditSession): obj
     id: Number.MAX_SAFE_INTEGER - session.added.length + index,
     view: stagedLineView(scope, line),
   }));
-  const units = [
-    ...order.lines.map((line) => ({ price: line.unitPrice, quantity: stagedQuantity(session, line) })),
-    ...session.added.map((line) => ({ price: line.unitPrice, quantity: line.quantity })),
-  ];
-  const subtotal = units.reduce((total, { price, quantity }) => total + price * quantity, 0);
-  const figures = orderFigures(order);
-  const change = subtotal - figures.subtotalCurrent;
+  const after = orderAfter(order, session);
+  const figures = orderFigures(after);
   return {
     __typename: "CalculatedOrder",
     id: globalId("CalculatedOrder", session.id),
@@ -32,12 +27,22 @@ export function calculatedOrderView(scope: ViewScope, session: EditSession): obj
     committed: session.committed,
     lineItems: (args: ConnectionArgs) => connection([...existing, ...added], args, ({ view }) => view),
     addedLineItems: (args: ConnectionArgs) => connection(added, args, ({ view }) => view),
-    subtotalLineItemsQuantity: units.reduce((total, { quantity }) => total + quantity, 0),
-    subtotalPriceSet: moneyBag(scope, subtotal),
-    totalPriceSet: moneyBag(scope, figures.currentTotal + change),
-    totalOutstandingSet: moneyBag(scope, figures.outstanding + change),
+    subtotalLineItemsQuantity: after.lines.reduce((total, { currentQuantity }) => total + currentQuantity, 0),
+    subtotalPriceSet: moneyBag(scope, figures.subtotalCurrent),
+    totalPriceSet: moneyBag(scope, figures.currentTotal),
+    totalOutstandingSet: moneyBag(scope, figures.outstanding),
   };
 }
+
+/** A copy of the order with the staged quantities, for its sums. */
+const orderAfter = (order: Order, session: EditSession): Order => ({
+  ...order,
+  lines: [
+    ...order.lines.map((line) => ({ ...line, currentQuantity: stagedQuantity(session, line) })),
+    ...session.added.map((staged) => stagedLineItem(staged)),
+  ],
+  shippingLines: order.shippingLines.map((line) => ({ ...line, ...session.shipping.get(line.id) })),
+});
 
 export function calculatedLineView(scope: ViewScope, session: EditSession, line: LineItem): object {
   const quantity = stagedQuantity(session, line);

@@ -6,8 +6,9 @@ import {
   openFulfillmentOrders,
   orderFigures,
   returnStatus,
+  taxesByRate,
 } from "../../model/order-figures.ts";
-import type { Metafield, Order, ShippingLine } from "../../model/records.ts";
+import type { LineItem, Metafield, Order, ShippingLine } from "../../model/records.ts";
 import { isoSeconds, isoSecondsOrNull } from "../../model/shop-time.ts";
 import { connection, type ConnectionArgs } from "../connection.ts";
 import { notModelled } from "../not-modelled.ts";
@@ -84,7 +85,8 @@ function plainFields(scope: ViewScope, order: Order) {
 function moneyFields(scope: ViewScope, order: Order) {
   const figures = orderFigures(order);
   const bag = (minor: number) => moneyBag(scope, minor);
-  const taxes = (minor: number) => (minor === 0 ? [] : [taxLine(scope, minor, order.lines[0]?.taxRate ?? 0)]);
+  const taxes = (quantityOf: (line: LineItem) => number) =>
+    taxesByRate(order, quantityOf).map(({ rate, amount }) => taxLine(scope, amount, rate));
   return {
     totalPriceSet: bag(figures.total),
     currentTotalPriceSet: bag(figures.currentTotal),
@@ -93,8 +95,8 @@ function moneyFields(scope: ViewScope, order: Order) {
     currentSubtotalPriceSet: bag(figures.subtotalCurrent),
     totalTaxSet: bag(figures.taxOrdered),
     currentTotalTaxSet: bag(figures.taxCurrent),
-    taxLines: taxes(figures.taxOrdered),
-    currentTaxLines: taxes(figures.taxCurrent),
+    taxLines: taxes(({ quantity }) => quantity),
+    currentTaxLines: taxes(({ currentQuantity }) => currentQuantity),
     totalDiscountsSet: bag(0),
     currentTotalDiscountsSet: bag(0),
     totalShippingPriceSet: bag(figures.shipping),

@@ -1,6 +1,6 @@
 import { globalId } from "../../model/global-id.ts";
 import { webhookAmount } from "../../model/money.ts";
-import { displayFulfillmentStatus, financialStatus, orderFigures } from "../../model/order-figures.ts";
+import { displayFulfillmentStatus, financialStatus, orderFigures, taxesByRate } from "../../model/order-figures.ts";
 import type { Order, ShippingLine } from "../../model/records.ts";
 import { webhookTime, webhookTimeOrNull } from "../../model/shop-time.ts";
 import type { Store } from "../../model/store.ts";
@@ -19,8 +19,6 @@ export function orderPayload(store: Store, order: Order) {
     [`${name}_set`]: moneySet(minor, currency),
   });
   const customer = order.customerId === null ? undefined : store.customers.get(order.customerId);
-  const tax = (amount: number) =>
-    amount === 0 ? [] : [taxLinePayload(amount, order.lines[0]?.taxRate ?? 0, currency)];
   return {
     id: order.id,
     admin_graphql_api_id: globalId("Order", order.id),
@@ -79,7 +77,9 @@ export function orderPayload(store: Store, order: Order) {
     ...amounts("subtotal_price", figures.subtotalOrdered),
     tags: order.tags.join(", "),
     tax_exempt: false,
-    tax_lines: tax(figures.taxOrdered),
+    tax_lines: taxesByRate(order, ({ quantity }) => quantity).map(({ rate, amount }) =>
+      taxLinePayload(amount, rate, currency),
+    ),
     taxes_included: order.taxesIncluded,
     test: order.test,
     token: order.confirmationNumber.toLowerCase(),
