@@ -6,9 +6,6 @@ export interface SearchTerm {
   readonly value: string;
 }
 
-/** Most terms in one clause; 100 is what working integrations use. */
-export const MAX_SEARCH_TERMS = 100;
-
 /**
  * `Field.Equals("value")`
  *
@@ -23,13 +20,8 @@ export function contains(term: SearchTerm): string {
   return `${term.field}.Contains(${quoted(term)})`;
 }
 
-/** Whether a value can be searched for at all. */
-export function isSearchable(value: string): boolean {
-  return !/["\\\p{Cc}]/u.test(value);
-}
-
 function quoted({ field, value }: SearchTerm): string {
-  if (!isSearchable(value)) throw new PeoplevoxUnsafeSearchValueError(field, value);
+  if (/["\\\p{Cc}]/u.test(value)) throw new PeoplevoxUnsafeSearchValueError(field, value);
   return `"${value}"`;
 }
 
@@ -42,7 +34,7 @@ export function allOf(clauses: readonly string[]): string {
 }
 
 /** Status ids of template searches, where names are not understood. Reports use the names. */
-export const STATUS_IDS = {
+const STATUS_IDS = {
   New: 0,
   Allocated: 2,
   Picked: 3,

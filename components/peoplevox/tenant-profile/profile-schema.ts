@@ -50,8 +50,8 @@ const renames = z
   );
 
 /**
- * A tenant profile as people write it: JSON, every field optional. `docs` of each default are in
- * `PROFILE_FIELDS` of the props. Unknown fields are refused, so that a slip of the pen is not a silent default.
+ * A tenant profile as people write it: JSON, every field optional; `components/peoplevox/README.md` explains each.
+ * Unknown fields are refused, so that a slip of the pen is not a silent default.
  */
 export const profileSchema = z.strictObject({
   // For the rules
