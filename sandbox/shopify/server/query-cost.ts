@@ -1,4 +1,6 @@
 import {
+  Kind,
+  OperationTypeNode,
   type FieldNode,
   type FragmentDefinitionNode,
   getNamedType,
@@ -47,7 +49,7 @@ export const actualCost = (input: CostInput, data: unknown): number =>
 /** `undefined` data means "not run yet": pages count as asked for. */
 function operationCost(input: CostInput, data: unknown): number {
   const { schema, operation } = input;
-  if (operation.operation !== "mutation") {
+  if (operation.operation !== OperationTypeNode.MUTATION) {
     const root = schema.getQueryType();
     return root === null || root === undefined ? 0 : selectionCost(input, operation.selectionSet, root, data);
   }
@@ -149,8 +151,8 @@ const rowsOf = (data: unknown, list: string): unknown[] => {
 function askedFor({ variables }: CostInput, field: FieldNode): number {
   for (const name of ["first", "last"]) {
     const value = field.arguments?.find((argument) => argument.name.value === name)?.value;
-    if (value?.kind === "IntValue") return Number(value.value);
-    const given = value?.kind === "Variable" ? variables[value.name.value] : undefined;
+    if (value?.kind === Kind.INT) return Number(value.value);
+    const given = value?.kind === Kind.VARIABLE ? variables[value.name.value] : undefined;
     if (typeof given === "number") return given;
   }
   return 0;
@@ -173,8 +175,8 @@ function fieldsOf(input: CostInput, selectionSet: SelectionSetNode, type: GraphQ
     const skip = getDirectiveValues(GraphQLSkipDirective, selection, input.variables);
     const include = getDirectiveValues(GraphQLIncludeDirective, selection, input.variables);
     if (skip?.["if"] === true || include?.["if"] === false) return [];
-    if (selection.kind === "Field") return [selection];
-    const fragment = selection.kind === "InlineFragment" ? selection : input.fragments[selection.name.value];
+    if (selection.kind === Kind.FIELD) return [selection];
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : input.fragments[selection.name.value];
     if (fragment === undefined) return [];
     const condition = fragment.typeCondition?.name.value;
     const conditionType = condition === undefined ? type : input.schema.getType(condition);

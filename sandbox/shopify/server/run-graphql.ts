@@ -1,4 +1,6 @@
 import {
+  Kind,
+  OperationTypeNode,
   type DocumentNode,
   execute,
   type FragmentDefinitionNode,
@@ -47,7 +49,7 @@ export async function runGraphql(
   const operation = pickOperation(document, request.operationName);
   if ("message" in operation) return { errors: [operation] };
   const [first] = operation.selectionSet.selections;
-  context.count(first?.kind === "Field" ? first.name.value : "fragment");
+  context.count(first?.kind === Kind.FIELD ? first.name.value : "fragment");
   const { schema } = context.admin;
   const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables);
   if (coerced.errors !== undefined) return { errors: coerced.errors.map((error) => invalidVariable(error, request)) };
@@ -70,7 +72,7 @@ export async function runGraphql(
   const result = await execute({
     schema,
     document,
-    rootValue: operation.operation === "mutation" ? mutationRoot(context) : queryRoot(context),
+    rootValue: operation.operation === OperationTypeNode.MUTATION ? mutationRoot(context) : queryRoot(context),
     contextValue: context,
     variableValues: request.variables,
     operationName: request.operationName,
@@ -109,7 +111,7 @@ function parseAndValidate(schema: AdminSchema["schema"], query: string): Documen
 }
 
 function pickOperation(document: DocumentNode, name: string | null): OperationDefinitionNode | ShopifyError {
-  const operations = document.definitions.filter((definition) => definition.kind === "OperationDefinition");
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   const wanted = name === null ? operations : operations.filter((operation) => operation.name?.value === name);
   const [only] = wanted;
   if (only !== undefined && wanted.length === 1) return only;
@@ -123,13 +125,13 @@ function pickOperation(document: DocumentNode, name: string | null): OperationDe
 const fragmentsOf = (document: DocumentNode): Record<string, FragmentDefinitionNode> =>
   Object.fromEntries(
     document.definitions.flatMap((definition) =>
-      definition.kind === "FragmentDefinition" ? [[definition.name.value, definition]] : [],
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
     ),
   );
 
 function invalidVariable(error: GraphQLError, { variables }: GraphqlRequest): ShopifyError {
   const node = error.nodes?.[0];
-  const definition = node?.kind === "VariableDefinition" ? node : undefined;
+  const definition = node?.kind === Kind.VARIABLE_DEFINITION ? node : undefined;
   const name = definition?.variable.name.value ?? "";
   const type = /type "([^"]+)"/.exec(error.message)?.[1] ?? "";
   const problemPath = /at "[^".]+\.([^"]+)"/.exec(error.message)?.[1]?.split(".") ?? [];
@@ -175,7 +177,7 @@ function toEntry(error: GraphQLError, requestId: string): ShopifyError {
     ...(locations === undefined ? {} : { locations }),
     ...(path === undefined ? {} : { path }),
   };
-  if (originalError === undefined || originalError === null || originalError instanceof GraphQLError)
+  if (originalError === undefined || originalError instanceof GraphQLError)
     return { message, ...place, extensions: { ...extensions } };
   return {
     message: `Internal error. Looks like something went wrong on our end.\nRequest ID: ${requestId}`,

@@ -1,4 +1,5 @@
 import {
+  Kind,
   type ASTNode,
   type DocumentNode,
   type GraphQLError,
@@ -195,13 +196,15 @@ function pathTo(document: DocumentNode, target: ASTNode | undefined): string[] {
   const path: string[] = [];
   const enter = (node: ASTNode): void => {
     if (node.loc === undefined || node.loc.start > at.start || node.loc.end < at.end) return;
-    if (node.kind === "OperationDefinition") path.push(operationTitle(node));
-    if (node.kind === "FragmentDefinition") path.push(`fragment ${node.name.value}`);
-    if (node.kind === "InlineFragment") path.push(`... on ${node.typeCondition?.name.value ?? ""}`);
-    if (node.kind === "Field") path.push(node.alias?.value ?? node.name.value);
-    if (node.kind === "Argument") path.push(node.name.value);
-    if ("selectionSet" in node) node.selectionSet?.selections.forEach(enter);
-    if (node.kind === "Field") node.arguments?.forEach(enter);
+    if (node.kind === Kind.OPERATION_DEFINITION) path.push(operationTitle(node));
+    if (node.kind === Kind.FRAGMENT_DEFINITION) path.push(`fragment ${node.name.value}`);
+    if (node.kind === Kind.INLINE_FRAGMENT) path.push(`... on ${node.typeCondition?.name.value ?? ""}`);
+    if (node.kind === Kind.FIELD) path.push(node.alias?.value ?? node.name.value);
+    if (node.kind === Kind.ARGUMENT) path.push(node.name.value);
+    if (node.kind === Kind.FIELD) {
+      node.arguments?.forEach(enter);
+      node.selectionSet?.selections.forEach(enter);
+    } else if ("selectionSet" in node) node.selectionSet.selections.forEach(enter);
   };
   document.definitions.forEach(enter);
   return path;

@@ -1,5 +1,4 @@
 import { requestOrderCancel } from "../../commands/cancel-order.ts";
-import type { UserError } from "../../commands/command.ts";
 import { createOrder } from "../../commands/create-order.ts";
 import { completeDraft, draftFromOrder } from "../../commands/draft-order.ts";
 import {
@@ -84,7 +83,7 @@ export function orderMutations(context: RequestContext) {
         job: { id: globalId("Job", job.id), done: job.done, query: null },
       }));
       // Both lists carry the same errors; `userErrors` is the older one.
-      return { ...payload, orderCancelUserErrors: payload.userErrors as UserError[] };
+      return { ...payload, orderCancelUserErrors: payload.userErrors };
     },
     tagsAdd: ({ id, tags }: { id: string; tags: string[] }) => tagged(id, addTags(commands, taggable(id), tags)),
     tagsRemove: ({ id, tags }: { id: string; tags: string[] }) => tagged(id, removeTags(commands, taggable(id), tags)),
