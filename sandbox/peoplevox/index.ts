@@ -80,7 +80,7 @@ export function createPeoplevoxSandbox(options: PeoplevoxSandboxOptions = {}): P
     async restart(downMs) {
       await shut();
       tenant.sessions.clear();
-      await new Promise<void>((resolve) => clock.after(downMs, resolve));
+      if (downMs > 0) await new Promise<void>((resolve) => clock.after(downMs, resolve));
       await open(port);
     },
     setAutomatic(pace) {
