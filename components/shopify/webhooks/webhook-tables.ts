@@ -21,31 +21,54 @@ export const REQUIRED_HEADERS = [
 
 export type WebhookHeader = keyof typeof WEBHOOK_HEADERS;
 
-/** Topics that tell of a change to an order. `fields` is the part of the payload a hint needs; `null` takes all. */
+/**
+ * Topics that tell of a change to an order. `fields` is the part of the payload a hint needs; `null` takes all.
+ * `letter` stands for the topic in a source's stored state, so it never changes.
+ */
 export const ORDER_TOPICS = {
-  "orders/edited": { subscription: "ORDERS_EDITED", fields: null, about: "lines, quantities, discounts and shipping" },
+  "orders/edited": {
+    letter: "e",
+    subscription: "ORDERS_EDITED",
+    fields: null,
+    about: "lines, quantities, discounts and shipping",
+  },
   "orders/updated": {
+    letter: "u",
     subscription: "ORDERS_UPDATED",
     // `updated_at` changes each time; without it Shopify may drop a delivery that looks like the one before.
     fields: ["id", "admin_graphql_api_id", "name", "updated_at"],
     about: "any change, such as address, note or gift message, cancel and refund",
   },
   "orders/cancelled": {
+    letter: "x",
     subscription: "ORDERS_CANCELLED",
     fields: ["id", "admin_graphql_api_id", "name", "updated_at"],
     about: "a cancelled order",
   },
   "orders/create": {
+    letter: "n",
     subscription: "ORDERS_CREATE",
     fields: ["id", "admin_graphql_api_id", "name", "updated_at"],
     about: "a new order",
   },
-  "refunds/create": { subscription: "REFUNDS_CREATE", fields: null, about: "a refund, also one without money" },
+  "refunds/create": {
+    letter: "r",
+    subscription: "REFUNDS_CREATE",
+    fields: null,
+    about: "a refund, also one without money",
+  },
 } as const satisfies Record<
   string,
-  { readonly subscription: string; readonly fields: readonly string[] | null; readonly about: string }
+  {
+    readonly letter: string;
+    readonly subscription: string;
+    readonly fields: readonly string[] | null;
+    readonly about: string;
+  }
 >;
 
 export type OrderTopic = keyof typeof ORDER_TOPICS;
+
+export const ORDER_TOPIC_NAMES = Object.keys(ORDER_TOPICS) as readonly OrderTopic[];
 
 export const isOrderTopic = (topic: string): topic is OrderTopic => Object.hasOwn(ORDER_TOPICS, topic);

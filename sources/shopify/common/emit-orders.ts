@@ -25,9 +25,8 @@ export async function emitOverflow(source: OrderSource): Promise<void> {
 }
 
 /** The last resort, with no time to ask Shopify: keeps the state below the host's limit. */
-export function emitOverflowAtOnce(source: OrderSource): Promise<unknown> {
-  const orders = overflowing(readState(source), STATE_BYTES.most);
-  return orders.length === 0 ? Promise.resolve() : emitNow(source, orders, null, () => true);
+export function emitOverflowAtOnce(source: OrderSource): Promise<void> {
+  return emitNow(source, overflowing(readState(source), STATE_BYTES.most), null, () => true);
 }
 
 async function emitAfterLook(

@@ -1,7 +1,9 @@
 import type { EmitMetadata } from "../../../components/pipedream-component.ts";
 import { toGid } from "../../../components/shopify/gid.ts";
 import type { OrderLook } from "./look-at-orders.ts";
+import { unpackWebhookId } from "./pack-webhook-id.ts";
 import type { PendingOrder } from "./settle-state.ts";
+import { topicsOf } from "./topic-letters.ts";
 
 /** What a source tells: this order changed; fetch it. Times are ISO 8601 in UTC. */
 export interface OrderChangedEvent {
@@ -28,12 +30,12 @@ export function orderChangedEvent(shop: string, order: PendingOrder, look: Order
     orderId: order.orderId,
     orderGid: toGid("Order", order.orderId),
     orderName: look?.name ?? null,
-    reason: order.webhookId === null ? "poll" : "webhook",
-    topics: order.topics,
+    reason: order.packedWebhookId === null ? "poll" : "webhook",
+    topics: topicsOf(order.topicLetters),
     firstSeenAt: new Date(order.firstSeenAt).toISOString(),
     lastSeenAt: new Date(order.lastSeenAt).toISOString(),
     updatedAt: look?.updatedAt ?? null,
-    webhookId: order.webhookId,
+    webhookId: order.packedWebhookId === null ? null : unpackWebhookId(order.packedWebhookId),
   };
 }
 

@@ -8,7 +8,7 @@ import {
   shopifyProps,
 } from "../../../components/shopify/shopify-props.ts";
 import type { ShopifyProps } from "../../../components/shopify/shopify-props.ts";
-import { isOrderTopic, ORDER_TOPICS } from "../../../components/shopify/webhooks/webhook-tables.ts";
+import { isOrderTopic, ORDER_TOPIC_NAMES, ORDER_TOPICS } from "../../../components/shopify/webhooks/webhook-tables.ts";
 import type { OrderTopic } from "../../../components/shopify/webhooks/webhook-tables.ts";
 import type { OrderSource } from "./order-source.ts";
 import type { SettlePolicy } from "./settle-window.ts";
@@ -40,7 +40,7 @@ export const orderSourceProps = (topics: readonly OrderTopic[]) =>
       type: "string[]",
       label: "Webhook topics",
       description: "Which webhooks of Shopify count. `orders/edited` tells only of lines, quantities and shipping.",
-      options: Object.entries(ORDER_TOPICS).map(([value, { about }]) => ({ label: `${value}: ${about}`, value })),
+      options: ORDER_TOPIC_NAMES.map((value) => ({ label: `${value}: ${ORDER_TOPICS[value].about}`, value })),
       default: [...topics],
       optional: true,
     },
@@ -132,7 +132,7 @@ function readTopics(topics: readonly string[]): readonly OrderTopic[] {
   const unknown = topics.filter((topic) => !isOrderTopic(topic));
   throw new ConfigurationError(
     `Webhook topics: ${unknown.length === 0 ? "none is chosen" : `unknown ${unknown.join(", ")}`}, ` +
-      `expected some of ${Object.keys(ORDER_TOPICS).join(", ")}.`,
+      `expected some of ${ORDER_TOPIC_NAMES.join(", ")}.`,
   );
 }
 
@@ -145,15 +145,21 @@ function readPolicy(props: OrderSourceThis): SettlePolicy {
 }
 
 function schedulePolicy(expression: string, timezone: string): SettlePolicy {
-  const nextRun = (ms: number): Date | null => new Cron(expression, { timezone }).nextRun(new Date(ms));
-  let next: Date | null = null;
+  const cron = readCron(expression, timezone);
+  const nextAfter = (ms: number) => cron.nextRun(new Date(ms))?.getTime() ?? null;
+  if (nextAfter(0) === null) {
+    throw new ConfigurationError(`Fixed schedule "${expression}" never comes, expected such as 0,30 * * * *.`);
+  }
+  return { kind: "schedule", nextAfter: (ms) => nextAfter(ms) ?? ms };
+}
+
+function readCron(expression: string, timezone: string): Cron {
   try {
-    next = nextRun(0);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : "";
+    const cron = new Cron(expression, { timezone });
+    cron.nextRun();
+    return cron;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "";
     throw new ConfigurationError(`Fixed schedule "${expression}" in time zone "${timezone}" cannot be read: ${why}`);
   }
-  if (next === null)
-    throw new ConfigurationError(`Fixed schedule "${expression}" never comes, expected such as 0,30 * * * *.`);
-  return { kind: "schedule", nextAfter: (ms) => nextRun(ms)?.getTime() ?? ms };
 }

@@ -6,6 +6,7 @@ import { WEBHOOK_HEADERS } from "../../../components/shopify/webhooks/webhook-ta
 import { readState, writeState } from "./order-source.ts";
 import type { OrderSource } from "./order-source.ts";
 import { DELIVERY_KEY_LENGTH } from "./settle-state.ts";
+import type { SettleState } from "./settle-state.ts";
 import { isKnownChange, isKnownDelivery, noteChange, rememberDelivery } from "./settle-window.ts";
 import { trimMemories } from "./state-size.ts";
 
@@ -30,11 +31,17 @@ export type WebhookAnswer =
   | { readonly status: 200; readonly outcome: "noted" | "nothing-new" | "duplicate"; readonly orderId: string | null }
   | { readonly status: number; readonly refused: keyof typeof REFUSALS; readonly detail: string };
 
+export interface ReceivedWebhook {
+  readonly answer: WebhookAnswer;
+  /** The state that was written; `null` when nothing was. */
+  readonly written: SettleState | null;
+}
+
 /**
  * Checks a delivery and remembers its order, all in one go, before anything is answered. A refused delivery, and one
  * that was seen before, changes nothing.
  */
-export function receiveWebhook(source: OrderSource, event: HttpEvent): WebhookAnswer {
+export function receiveWebhook(source: OrderSource, event: HttpEvent): ReceivedWebhook {
   if (event.method.toUpperCase() !== "POST") return refuse("method-not-post", event.method);
   const body = event.bodyRaw ?? "";
   if (body === "") return refuse("body-missing", "expected the JSON that Shopify sends");
@@ -55,18 +62,26 @@ export function receiveWebhook(source: OrderSource, event: HttpEvent): WebhookAn
   const { orderId, changedAtMs } = payload.hint;
   const state = readState(source);
   const delivery = deliveryKey(shop, webhookId);
-  if (isKnownDelivery(state, delivery)) return { status: 200, outcome: "duplicate", orderId };
+  if (isKnownDelivery(state, delivery)) {
+    return { answer: { status: 200, outcome: "duplicate", orderId }, written: null };
+  }
   const known = isKnownChange(state, orderId, changedAtMs);
-  const report = { orderId, seenAt: source.now(), changedAt: changedAtMs, topic, webhookId: webhookId.slice(0, 64) };
+  const report = {
+    orderId,
+    seenAt: source.now(),
+    changedAt: changedAtMs,
+    topic: payload.hint.topic,
+    webhookId: webhookId.slice(0, 64),
+  };
   const noted = known ? state : noteChange(state, report);
-  writeState(source, trimMemories(rememberDelivery(noted, delivery)));
-  return { status: 200, outcome: known ? "nothing-new" : "noted", orderId };
+  const written = trimMemories(rememberDelivery(noted, delivery));
+  writeState(source, written);
+  return { answer: { status: 200, outcome: known ? "nothing-new" : "noted", orderId }, written };
 }
 
-const refuse = (refused: keyof typeof REFUSALS, detail: string): WebhookAnswer => ({
-  status: REFUSALS[refused],
-  refused,
-  detail,
+const refuse = (refused: keyof typeof REFUSALS, detail: string): ReceivedWebhook => ({
+  answer: { status: REFUSALS[refused], refused, detail },
+  written: null,
 });
 
 /** A short stand-in for shop and Webhook-Id: 72 bits, so that two of a thousand deliveries never share one by chance. */

@@ -1,10 +1,12 @@
 import type { HttpEvent, HttpInterface, TimerEvent } from "../../../components/pipedream-component.ts";
+import { deleteSubscriptions } from "../../../components/shopify/webhooks/subscriptions.ts";
 import { beginCheck, healSubscriptions, isCheckDue, pollChangedOrders } from "./check-shopify.ts";
 import { emitDueOrders, emitOverflow, emitOverflowAtOnce } from "./emit-orders.ts";
-import { deleteSubscriptions } from "../../../components/shopify/webhooks/subscriptions.ts";
 import { readState, writeState } from "./order-source.ts";
 import type { OrderSource } from "./order-source.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
+import { stateBytes } from "./settle-state.ts";
+import { STATE_BYTES } from "./state-size.ts";
 
 /** One run: a webhook, or a tick of the timer. */
 export async function runOrderSource(
@@ -17,15 +19,13 @@ export async function runOrderSource(
 }
 
 async function answerWebhook(source: OrderSource, http: HttpInterface, event: HttpEvent): Promise<void> {
-  const { status, ...answer } = receiveWebhook(source, event);
-  const emitted = "refused" in answer ? undefined : emitOverflowAtOnce(source);
-  await http.respond({
-    status,
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(answer),
-  });
+  const { answer, written } = receiveWebhook(source, event);
+  const bytes = written === null ? 0 : stateBytes(written);
+  const emitted = bytes > STATE_BYTES.most ? emitOverflowAtOnce(source) : undefined;
+  const { status, ...body } = answer;
+  await http.respond({ status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
   await emitted;
-  if (!("refused" in answer)) await emitOverflow(source);
+  if (bytes > STATE_BYTES.comfortable) await emitOverflow(source);
 }
 
 /** Each part runs even when one before it failed; failures are thrown at the end, none is lost. */

@@ -7,9 +7,10 @@ export interface PendingOrder {
   readonly lastSeenAt: number;
   /** The latest change that Shopify told, by its own clock; `null` when it told none. */
   readonly changedAt: number | null;
-  readonly topics: readonly string[];
-  /** The latest delivery; `null` when only the poll saw the change. */
-  readonly webhookId: string | null;
+  /** The topics that told of it, one letter each: see `topic-letters.ts`. */
+  readonly topicLetters: string;
+  /** The latest delivery: see `pack-webhook-id.ts`. `null` when only the poll saw the change. */
+  readonly packedWebhookId: string | null;
 }
 
 /** What was last looked at, and emitted or found unchanged. */
@@ -30,8 +31,8 @@ export interface SettleState {
   readonly pending: ReadonlyMap<string, PendingOrder>;
   /** Oldest first. */
   readonly seen: ReadonlyMap<string, SeenOrder>;
-  /** Keys of the latest deliveries, oldest first. */
-  readonly deliveries: readonly string[];
+  /** Keys of the latest deliveries, oldest first, one after the other: see `DELIVERY_KEY_LENGTH`. */
+  readonly deliveries: string;
   /** Number of the last group. */
   readonly lastGroup: number;
   /** The poll has handled every change up to this moment, by Shopify's clock. */
@@ -44,7 +45,7 @@ export interface SettleState {
 export const DELIVERY_KEY_LENGTH = 12;
 
 export function newState(nowMs: number): SettleState {
-  return { pending: new Map(), seen: new Map(), deliveries: [], lastGroup: 0, polledUpTo: nowMs, checkedAt: nowMs };
+  return { pending: new Map(), seen: new Map(), deliveries: "", lastGroup: 0, polledUpTo: nowMs, checkedAt: nowMs };
 }
 
 /** 2026-01-01: times are kept as distances from here, to save room. */
@@ -55,9 +56,9 @@ type PendingRow = readonly [
   group: number,
   firstSeen: number,
   lastSeenAfterFirst: number,
-  changed: number | null,
-  topics: string,
-  webhookId: string | null,
+  changedAfterFirst: number | null,
+  topicLetters: string,
+  packedWebhookId: string | null,
 ];
 
 type SeenRow = readonly [orderId: string, upTo: number, fingerprint: string | null];
@@ -67,7 +68,6 @@ export interface StoredState {
   readonly v: 1;
   readonly pending: readonly PendingRow[];
   readonly seen: readonly SeenRow[];
-  /** All keys one after the other. */
   readonly deliveries: string;
   readonly lastGroup: number;
   readonly polledUpTo: number;
@@ -82,12 +82,12 @@ export function encodeState(state: SettleState): StoredState {
       order.group,
       order.firstSeenAt - EPOCH_MS,
       order.lastSeenAt - order.firstSeenAt,
-      order.changedAt === null ? null : order.changedAt - EPOCH_MS,
-      order.topics.join(),
-      order.webhookId,
+      order.changedAt === null ? null : order.changedAt - order.firstSeenAt,
+      order.topicLetters,
+      order.packedWebhookId,
     ]),
     seen: [...state.seen.values()].map((order) => [order.orderId, order.upTo - EPOCH_MS, order.fingerprint]),
-    deliveries: state.deliveries.join(""),
+    deliveries: state.deliveries,
     lastGroup: state.lastGroup,
     polledUpTo: state.polledUpTo,
     checkedAt: state.checkedAt,
@@ -100,25 +100,33 @@ export function decodeState(stored: StoredState): SettleState {
     seen: new Map(
       stored.seen.map(([orderId, upTo, fingerprint]) => [orderId, { orderId, upTo: upTo + EPOCH_MS, fingerprint }]),
     ),
-    deliveries: stored.deliveries.match(new RegExp(`.{${DELIVERY_KEY_LENGTH}}`, "g")) ?? [],
+    deliveries: stored.deliveries,
     lastGroup: stored.lastGroup,
     polledUpTo: stored.polledUpTo,
     checkedAt: stored.checkedAt,
   };
 }
 
-function toPending([orderId, group, firstSeen, lastAfterFirst, changed, topics, webhookId]: PendingRow): PendingOrder {
+function toPending([
+  orderId,
+  group,
+  firstSeen,
+  last,
+  changed,
+  topicLetters,
+  packedWebhookId,
+]: PendingRow): PendingOrder {
   const firstSeenAt = firstSeen + EPOCH_MS;
-  return {
-    orderId,
-    group,
-    firstSeenAt,
-    lastSeenAt: firstSeenAt + lastAfterFirst,
-    changedAt: changed === null ? null : changed + EPOCH_MS,
-    topics: topics === "" ? [] : topics.split(","),
-    webhookId,
-  };
+  const changedAt = changed === null ? null : firstSeenAt + changed;
+  return { orderId, group, firstSeenAt, lastSeenAt: firstSeenAt + last, changedAt, topicLetters, packedWebhookId };
 }
 
+/** A state never changes, so its size is worked out once. */
+const sizes = new WeakMap<SettleState, number>();
+
 /** What a state takes in the host's store, in bytes. */
-export const stateBytes = (state: SettleState): number => Buffer.byteLength(JSON.stringify(encodeState(state)));
+export function stateBytes(state: SettleState): number {
+  const bytes = sizes.get(state) ?? Buffer.byteLength(JSON.stringify(encodeState(state)));
+  sizes.set(state, bytes);
+  return bytes;
+}

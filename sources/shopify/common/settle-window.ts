@@ -1,4 +1,8 @@
+import type { OrderTopic } from "../../../components/shopify/webhooks/webhook-tables.ts";
+import { packWebhookId } from "./pack-webhook-id.ts";
+import { DELIVERY_KEY_LENGTH } from "./settle-state.ts";
 import type { PendingOrder, SeenOrder, SettleState } from "./settle-state.ts";
+import { addTopicLetter } from "./topic-letters.ts";
 
 /** When an order that changed is emitted: some quiet time after its last change, or at the next fixed moment. */
 export type SettlePolicy =
@@ -13,11 +17,11 @@ export interface ChangeReport {
   /** When it happened by Shopify's clock; `null` when not told. */
   readonly changedAt: number | null;
   /** `null` when the poll found it. */
-  readonly topic: string | null;
+  readonly topic: OrderTopic | null;
   readonly webhookId: string | null;
 }
 
-/** Is this change dealt with already, or waiting with at least this change in it? */
+/** Was the order looked at after this change already? A change of unknown time counts as new. */
 export function isKnownChange(state: SettleState, orderId: string, changedAt: number | null): boolean {
   if (changedAt === null) return false;
   const dealtWithUpTo = state.seen.get(orderId)?.upTo ?? Number.NEGATIVE_INFINITY;
@@ -34,8 +38,8 @@ export function noteChange(state: SettleState, report: ChangeReport): SettleStat
     firstSeenAt: known?.firstSeenAt ?? report.seenAt,
     lastSeenAt: Math.max(known?.lastSeenAt ?? report.seenAt, report.seenAt),
     changedAt: latest(known?.changedAt ?? null, report.changedAt),
-    topics: [...new Set([...(known?.topics ?? []), ...(report.topic === null ? [] : [report.topic])])],
-    webhookId: report.webhookId ?? known?.webhookId ?? null,
+    topicLetters: addTopicLetter(known?.topicLetters ?? "", report.topic),
+    packedWebhookId: report.webhookId === null ? (known?.packedWebhookId ?? null) : packWebhookId(report.webhookId),
   };
   return {
     ...state,
@@ -70,11 +74,17 @@ export function settle(state: SettleState, orderIds: Iterable<string>, seen: rea
   return { ...state, pending, seen: nextSeen };
 }
 
-export const isKnownDelivery = (state: SettleState, key: string): boolean => state.deliveries.includes(key);
+/** @param key - `DELIVERY_KEY_LENGTH` characters */
+export function isKnownDelivery(state: SettleState, key: string): boolean {
+  let found = state.deliveries.indexOf(key);
+  // Found across the border of two keys is not found.
+  while (found % DELIVERY_KEY_LENGTH > 0) found = state.deliveries.indexOf(key, found + 1);
+  return found !== -1;
+}
 
 export const rememberDelivery = (state: SettleState, key: string): SettleState => ({
   ...state,
-  deliveries: [...state.deliveries, key],
+  deliveries: state.deliveries + key,
 });
 
 const latest = (a: number | null, b: number | null): number | null =>

@@ -1,4 +1,4 @@
-import { stateBytes } from "./settle-state.ts";
+import { DELIVERY_KEY_LENGTH, stateBytes } from "./settle-state.ts";
 import type { PendingOrder, SettleState } from "./settle-state.ts";
 
 /**
@@ -30,12 +30,12 @@ export function overflowing(state: SettleState, maxBytes: number): PendingOrder[
 }
 
 /** A waiting order takes at least this much, so taking this many out frees at least the bytes counted for. */
-const SMALLEST_ROW_BYTES = 40;
+const SMALLEST_ROW_BYTES = 30;
 
 function keepNewest(state: SettleState, deliveries: number, seen: number): SettleState {
   return {
     ...state,
-    deliveries: state.deliveries.slice(-deliveries),
+    deliveries: state.deliveries.slice(-deliveries * DELIVERY_KEY_LENGTH),
     seen: state.seen.size <= seen ? state.seen : new Map([...state.seen].slice(-seen)),
   };
 }
