@@ -38,11 +38,7 @@ export async function isUpToDate(root: string, outDir: string, entries: readonly
   } catch {
     return false;
   }
-  const now = await stampOf(
-    root,
-    entries,
-    Object.keys(built).filter((file) => !file.startsWith("..")),
-  );
+  const now = await stampOf(root, entries, Object.keys(built));
   const files = Object.keys(now);
   return files.length === Object.keys(built).length && files.every((file) => now[file] === built[file]);
 }

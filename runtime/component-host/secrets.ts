@@ -40,11 +40,15 @@ export function maskText(text: string, secrets: readonly string[]): string {
   for (const secret of secrets) {
     if (masked === secret) return MASK;
     if (secret.length < SHORTEST_MASKED_INSIDE_TEXT) continue;
-    for (const form of new Set([secret, base64(secret), urlEncoded(secret), JSON.stringify(secret).slice(1, -1)])) {
-      masked = masked.replaceAll(form, MASK);
-    }
+    for (const form of formsOf(secret)) masked = masked.replaceAll(form, MASK);
   }
   return masked;
+}
+
+/** Longest first: a form that contains another one is masked whole. */
+function formsOf(secret: string): string[] {
+  const forms = [secret, base64(secret), urlEncoded(secret), JSON.stringify(secret).slice(1, -1)];
+  return [...new Set(forms)].sort((a, b) => b.length - a.length);
 }
 
 /** A copy of a JSON value with every secret in its texts and keys replaced. */
