@@ -63,7 +63,7 @@ function unreachable(call: SoapCall, error: unknown, host: string): PeoplevoxUnr
 
 /** Failures before a byte of the request can have left: name look-up, connecting, TLS. */
 const NEVER_LEFT =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|EPROTO|ERR_INVALID_URL)/;
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|EPROTO|ERR_SSL_)/;
 
 function reachOf(code: string, error: unknown): Reach {
   if (NEVER_LEFT.test(code)) return "never-left";

@@ -1,6 +1,8 @@
 import { createServer } from "node:net";
 import type { AddressInfo, Server } from "node:net";
 import { inspect } from "node:util";
+import axios, { AxiosError } from "axios";
+import type { AxiosAdapter } from "axios";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { ServerResponse } from "node:http";
 import { clientFor, CREDENTIALS, failureOf, impatient } from "./support/clients.ts";
@@ -105,17 +107,31 @@ test("a read that fails once succeeds at the second try", async () => {
 
 test("throttling makes everybody wait at least as long as Peoplevox asked", async () => {
   const waiting = impatient();
-  let throttled = false;
+  const arrivals: number[] = [];
   peoplevox.intercept = (request, response) => {
-    if (request.operation === "Authenticate" || throttled) return false;
-    throttled = true;
+    if (request.operation === "Authenticate") return false;
+    arrivals.push(waiting.now());
+    if (arrivals.length > 1) return false;
     response.writeHead(429, { "Retry-After": "9" }).end();
     return true;
   };
-  const startedAt = waiting.now();
-  await clientFor(peoplevox.url, {}, { waiting }).getData("salesOrders", {});
-  expect(waiting.now() - startedAt).toBeGreaterThanOrEqual(9000);
-  expect(waiting.now() - startedAt).toBeLessThan(15_000);
+  const others: Promise<unknown>[] = [];
+  const client = clientFor(
+    peoplevox.url,
+    {},
+    {
+      waiting,
+      onRequest: ({ outcome }) => {
+        if (outcome === "peoplevox-throttled") others.push(client.getData("salesOrders", {}));
+      },
+    },
+  );
+  await client.getData("salesOrders", {});
+  await Promise.all(others);
+  const [throttledAt = 0, ...later] = arrivals;
+  expect(later).toHaveLength(2);
+  for (const arrivedAt of later) expect(arrivedAt - throttledAt).toBeGreaterThanOrEqual(9000);
+  expect(Math.min(...later) - throttledAt).toBeLessThan(20_000);
 });
 
 describe("a host that cannot be reached", () => {
@@ -137,6 +153,18 @@ describe("a host that cannot be reached", () => {
     expect(error.message).toContain(`127.0.0.1:${String(port)}`);
     expect(error.message).toContain("ECONNREFUSED");
   });
+});
+
+test("a name that cannot be looked up, or a host that speaks no TLS, was never sent anything", async () => {
+  const adapter: AxiosAdapter = (config) =>
+    Promise.reject(new AxiosError("getaddrinfo ENOTFOUND wms.invalid", "ENOTFOUND", config));
+  const nameless = clientFor("http://wms.invalid/acme1234", {}, { http: axios.create({ adapter }) });
+  const plain = clientFor(peoplevox.url.replace("http:", "https:"));
+  for (const client of [nameless, plain]) {
+    const error = await failureOf(client.saveData("salesOrders", 0, row));
+    expect(error).toMatchObject({ code: "peoplevox-unreachable", retry: "safe", effect: "nothing-sent" });
+  }
+  expect(peoplevox.requests).toEqual([]);
 });
 
 describe("secrets", () => {
