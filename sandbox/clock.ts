@@ -50,7 +50,7 @@ export function createManualClock(startAt: number = Date.UTC(2026, 10, 24, 9)): 
   return {
     now: () => now,
     after(delayMs, run) {
-      const timer = { dueAt: now + Math.max(0, delayMs), sequence: sequence++, run };
+      const timer = { dueAt: now + Math.max(0, Math.ceil(delayMs)), sequence: sequence++, run };
       pending.add(timer);
       return { cancel: () => pending.delete(timer) };
     },

@@ -50,6 +50,7 @@ export function createPeoplevoxSandbox(options: PeoplevoxSandboxOptions = {}): P
   const pickersRandom = createRandom(seed, "pickers");
   let app: FastifyInstance | null = null;
   let port = 0;
+  let closed = false;
   let stopPickers = (): void => undefined;
   let automatic: WarehousePace | null = null;
   seedItems(tenant, profile.items);
@@ -81,7 +82,7 @@ export function createPeoplevoxSandbox(options: PeoplevoxSandboxOptions = {}): P
       await shut();
       tenant.sessions.clear();
       if (downMs > 0) await new Promise<void>((resolve) => clock.after(downMs, resolve));
-      await open(port);
+      if (!closed) await open(port);
     },
     setAutomatic(pace) {
       stopPickers();
@@ -92,6 +93,7 @@ export function createPeoplevoxSandbox(options: PeoplevoxSandboxOptions = {}): P
       return automatic;
     },
     async close() {
+      closed = true;
       stopPickers();
       tenant.callbacks.close();
       await shut();

@@ -1,6 +1,5 @@
-import { cancelRefusal, deleteRefusal, headerEditRefusal, lineEditRefusal } from "./edit-rules.ts";
 import { orderState, type Actor, type ValueChange } from "./journal.ts";
-import type { SalesOrder, SalesOrderLine } from "./sales-order.ts";
+import type { SalesOrder } from "./sales-order.ts";
 import type { Warehouse } from "./warehouse.ts";
 
 /** Where a row came from, for the journal. */
@@ -14,10 +13,9 @@ export interface RowSource {
 /** Why a row was refused, in words, or `null` when it was stored. */
 export type Refusal = string | null;
 
-const changed = (column: string, before: string | null, after: string | null): ValueChange[] =>
+/** A change of one value; none when it stays as it is. */
+export const changed = (column: string, before: string | null, after: string | null): ValueChange[] =>
   before === after ? [] : [{ column, before, after }];
-
-const flagText = (flag: boolean): string => (flag ? "True" : "False");
 
 /** Writes a refused row into the journal. */
 export function noteRefusal(warehouse: Warehouse, salesOrderNumber: string, source: RowSource, reason: string): void {
@@ -28,22 +26,6 @@ export function noteRefusal(warehouse: Warehouse, salesOrderNumber: string, sour
   warehouse.journal.append(salesOrderNumber, source.by, states, { kind: "write-refused", template, action, reason });
 }
 
-function createOrder(warehouse: Warehouse, salesOrderNumber: string): SalesOrder {
-  const now = warehouse.clock.now();
-  return {
-    number: salesOrderNumber,
-    fields: {},
-    status: "New",
-    onHold: false,
-    stopShip: false,
-    lines: [],
-    importedAt: now,
-    changedAt: now,
-    parcel: null,
-    despatch: null,
-  };
-}
-
 /** Gives back all stock of an order that will not go out. */
 export function putEverythingBack(warehouse: Warehouse, order: SalesOrder): void {
   for (const line of order.lines) {
@@ -52,179 +34,4 @@ export function putEverythingBack(warehouse: Warehouse, order: SalesOrder): void
     line.quantityPicked = 0;
   }
   order.parcel = null;
-}
-
-/**
- * Creates or changes a Sales Order's header.
- *
- * @param cells - Checked texts by column, the key left out; `Status` may only be `Cancelled` or blank (no change)
- */
-export function saveHeader(
-  warehouse: Warehouse,
-  salesOrderNumber: string,
-  cells: Readonly<Record<string, string>>,
-  source: RowSource,
-): Refusal {
-  const existing = warehouse.find(salesOrderNumber);
-  const { Status: status = "", OnHold: onHold, StopShip: stopShip, ...fields } = cells;
-  const cancels = status !== "";
-  const columns = Object.keys(cells).filter((column) => column !== "Status");
-  if (existing !== undefined) {
-    const { refusesEditsOncePicked } = warehouse.rules;
-    const refusal =
-      (cancels ? cancelRefusal(existing, refusesEditsOncePicked) : null) ??
-      headerEditRefusal(existing, columns, refusesEditsOncePicked);
-    if (refusal !== null) return refusal;
-  }
-
-  const order = existing ?? createOrder(warehouse, salesOrderNumber);
-  const trackingBefore = order.fields["DespatchTrackingNumber"] ?? "";
-  warehouse.record(order, source.by, () => {
-    warehouse.add(order);
-    const changes = Object.entries(fields).flatMap(([column, after]) =>
-      changed(column, existing === undefined ? null : (order.fields[column] ?? ""), after),
-    );
-    order.fields = { ...order.fields, ...fields };
-    if (onHold !== undefined) {
-      changes.push(...changed("OnHold", flagText(order.onHold), onHold));
-      order.onHold = onHold === "True";
-    }
-    if (stopShip !== undefined) {
-      changes.push(...changed("StopShip", flagText(order.stopShip), stopShip));
-      order.stopShip = stopShip === "True";
-    }
-    if (cancels) {
-      changes.push(...changed("Status", order.status, "Cancelled"));
-      if (order.status !== "Cancelled") putEverythingBack(warehouse, order);
-      order.status = "Cancelled";
-    }
-    return { kind: "write-accepted", template: source.template, action: source.action, changes };
-  });
-  if (source.action === 0) warehouse.queueForAllocation(order);
-  const tracking = order.fields["DespatchTrackingNumber"] ?? "";
-  if (tracking !== "" && tracking !== trackingBefore) warehouse.publish({ kind: "tracking-number-received", order });
-  return null;
-}
-
-/**
- * The line a row means.
- * Assumption: the key is order + ItemCode, and + Line where the row gives one; without Line the first line of that
- * item is meant.
- */
-function findLine(order: SalesOrder, itemCode: string, line: string | undefined): SalesOrderLine | undefined {
-  return order.lines.find(
-    (candidate) =>
-      candidate.itemCode.toLowerCase() === itemCode.toLowerCase() &&
-      (line === undefined || line === "" || candidate.line === line),
-  );
-}
-
-const lineName = ({ itemCode, line }: SalesOrderLine): string => (line === "" ? itemCode : `${itemCode} [${line}]`);
-
-/** Lowers what is set aside to what is wanted, but never below what lies in the picker's trolley already. */
-function fitAllocation(warehouse: Warehouse, line: SalesOrderLine): void {
-  const keep = Math.max(line.quantityOrdered, line.quantityPicked);
-  if (line.quantityAllocated <= keep) return;
-  warehouse.stock.release(line.itemCode, line.quantityAllocated - keep);
-  line.quantityAllocated = keep;
-}
-
-/**
- * Adds a line or changes it.
- *
- * @param cells - Checked texts by column, `ItemCode` included, `SalesOrderNumber` left out
- */
-export function saveLine(
-  warehouse: Warehouse,
-  salesOrderNumber: string,
-  cells: Readonly<Record<string, string>>,
-  source: RowSource,
-): Refusal {
-  const order = warehouse.find(salesOrderNumber);
-  if (order === undefined) return `SalesOrderItem : Sales order '${salesOrderNumber}' does not exist`;
-  const refusal = lineEditRefusal(order, warehouse.rules.refusesEditsOncePicked);
-  if (refusal !== null) return refusal;
-
-  const { ItemCode: itemCode = "", QuantityOrdered: quantityText, Line: lineId, ...fields } = cells;
-  // Assumption: a blank or absent quantity on a new line is 0, as an empty number is.
-  const quantity = quantityText === undefined ? undefined : Number(quantityText === "" ? "0" : quantityText);
-  if (quantity === 0 && warehouse.rules.lineRemoval !== "quantity-0") {
-    return "SalesOrderItem : QuantityOrdered must be greater than zero";
-  }
-  const existing = findLine(order, itemCode, lineId);
-  if (existing === undefined && quantity === undefined) {
-    return "SalesOrderItem : QuantityOrdered is required";
-  }
-
-  warehouse.record(order, source.by, () => {
-    const line: SalesOrderLine = existing ?? {
-      itemCode,
-      line: lineId ?? "",
-      quantityOrdered: 0,
-      quantityAllocated: 0,
-      quantityPicked: 0,
-      fields: {},
-    };
-    const isNew = existing === undefined;
-    if (isNew) order.lines.push(line);
-    const changes = Object.entries(fields).flatMap(([column, after]) =>
-      changed(`${lineName(line)}.${column}`, isNew ? null : (line.fields[column] ?? ""), after),
-    );
-    line.fields = { ...line.fields, ...fields };
-    if (lineId !== undefined && lineId !== line.line) {
-      changes.push(...changed(`${lineName(line)}.Line`, line.line, lineId));
-      line.line = lineId;
-    }
-    if (quantity !== undefined) {
-      const before = isNew ? null : String(line.quantityOrdered);
-      changes.push(...changed(`${lineName(line)}.QuantityOrdered`, before, String(quantity)));
-      line.quantityOrdered = quantity;
-      fitAllocation(warehouse, line);
-    }
-    return { kind: "write-accepted", template: source.template, action: source.action, changes };
-  });
-  if (source.action === 0) warehouse.queueForAllocation(order);
-  return null;
-}
-
-/** Takes a line out (Action 2), where the tenant's Peoplevox can. */
-export function deleteLine(
-  warehouse: Warehouse,
-  salesOrderNumber: string,
-  key: { readonly itemCode: string; readonly line: string | undefined },
-  source: RowSource,
-): Refusal {
-  const order = warehouse.find(salesOrderNumber);
-  if (order === undefined) return `SalesOrderItem : Sales order '${salesOrderNumber}' does not exist`;
-  if (warehouse.rules.lineRemoval !== "delete-row") {
-    return "SalesOrderItem : Sales order items cannot be deleted";
-  }
-  const refusal = lineEditRefusal(order, warehouse.rules.refusesEditsOncePicked);
-  if (refusal !== null) return refusal;
-  const line = findLine(order, key.itemCode, key.line);
-  if (line === undefined) return `SalesOrderItem : '${key.itemCode}' is not on this sales order`;
-
-  warehouse.record(order, source.by, () => {
-    order.lines = order.lines.filter((candidate) => candidate !== line);
-    warehouse.stock.release(line.itemCode, line.quantityAllocated);
-    const changes = changed(`${lineName(line)}.QuantityOrdered`, String(line.quantityOrdered), null);
-    return { kind: "write-accepted", template: source.template, action: source.action, changes };
-  });
-  return null;
-}
-
-/** Removes a Sales Order (Action 2). */
-export function deleteOrder(warehouse: Warehouse, salesOrderNumber: string, source: RowSource): Refusal {
-  const order = warehouse.find(salesOrderNumber);
-  if (order === undefined) return `SalesOrder : Sales order '${salesOrderNumber}' does not exist`;
-  const refusal = deleteRefusal(order);
-  if (refusal !== null) return refusal;
-
-  warehouse.record(order, source.by, () => {
-    putEverythingBack(warehouse, order);
-    warehouse.remove(order);
-    const changes = changed("SalesOrderNumber", order.number, null);
-    return { kind: "write-accepted", template: source.template, action: source.action, changes };
-  });
-  return null;
 }

@@ -1,4 +1,5 @@
-import { deleteLine, noteRefusal, saveLine } from "../../warehouse/order-writes.ts";
+import { deleteLine, saveLine } from "../../warehouse/line-writes.ts";
+import { noteRefusal } from "../../warehouse/order-writes.ts";
 import type { SalesOrderLine } from "../../warehouse/sales-order.ts";
 import type { Warehouse } from "../../warehouse/warehouse.ts";
 import { attributes, date, decimal, required, text, whole } from "./column.ts";

@@ -1,5 +1,6 @@
 import { STATUS_IDS, type SalesOrder } from "../../warehouse/sales-order.ts";
-import { deleteOrder, noteRefusal, saveHeader } from "../../warehouse/order-writes.ts";
+import { deleteOrder, saveHeader } from "../../warehouse/header-writes.ts";
+import { noteRefusal } from "../../warehouse/order-writes.ts";
 import type { Warehouse } from "../../warehouse/warehouse.ts";
 import { formatStoredDate } from "../wall-clock.ts";
 import { attributes, date, decimal, flag, oneOf, required, text } from "./column.ts";
