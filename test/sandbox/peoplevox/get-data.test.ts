@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { createManualClock } from "../../../sandbox/clock.ts";
+import { performStep } from "../../../sandbox/warehouse/steps.ts";
 import { connect, ITEMS, openPeoplevox, rowsOf, saveOrder } from "./support/peoplevox.ts";
 
 const ITEM_CODES = Array.from({ length: 1200 }, (_, index) => ({ ItemCode: `SKU-${index + 1}` }));
@@ -115,7 +116,6 @@ test("despatch, return, inventory and outstanding reports follow the goods", asy
   const { warehouse, returns } = sandbox.tenant;
   await saveOrder(client, "SO-1", { CustomerPurchaseOrderReferenceNumber: "#1" });
   await saveOrder(client, "SO-2");
-  const { performStep } = await import("../../../sandbox/warehouse/steps.ts");
   for (const action of ["pick-all", "pack", "despatch"] as const) {
     expect(performStep(warehouse, sandbox.tenant.random, { action, salesOrderNumber: "SO-1" })).toBeNull();
   }

@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import { performStep } from "../../../sandbox/warehouse/steps.ts";
 import { connect, ITEMS, openPeoplevox, rowsOf, saveOrder, statusesOf, type WsdlClient } from "./support/peoplevox.ts";
 
 async function open(profile: object = {}): Promise<WsdlClient> {
@@ -213,7 +214,6 @@ test("RMAs exist for Sales Orders that exist, end when the goods arrive, and are
     "R9 - TEE Error 4",
   ]);
   const { warehouse, random, returns } = sandbox.tenant;
-  const { performStep } = await import("../../../sandbox/warehouse/steps.ts");
   for (const action of ["pick-all", "pack", "despatch"] as const) {
     performStep(warehouse, random, { action, salesOrderNumber: "SO-1" });
   }

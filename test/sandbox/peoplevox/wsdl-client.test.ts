@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "@jest/globals";
 import { createClientAsync } from "soap";
+import { performStep } from "../../../sandbox/warehouse/steps.ts";
 import { connect, ITEMS, openPeoplevox, rowsOf, saveOrder, statusesOf } from "./support/peoplevox.ts";
 
 const closing: (() => void)[] = [];
@@ -127,6 +128,63 @@ test("a subscriber gets the tokens filled in by GET and by POST until it unsubsc
   expect(removed).toMatchObject({ ResponseId: 0, Detail: "True" });
   expect(await client.call("UnsubscribeEvent", { subscriptionId: 9999 })).toMatchObject({ ResponseId: -1 });
   expect(sandbox.tenant.subscriptions.list().map(({ id }) => id)).toEqual([Number(get.Detail)]);
+});
+
+test("despatch, tracking numbers and returns are told with their tokens, to those who asked for that event", async () => {
+  const sandbox = await openPeoplevox({ profile: { items: ITEMS } });
+  const client = await connect(sandbox);
+  const subscriber = await openSubscriber();
+  const tokens = {
+    TrackingNumberReceived: "{Picks.SalesOrder.SalesOrderNumber} {TrackingNumber} {ServiceType.Name}",
+    DespatchPackageTrackingNumberReceived: "{Picks.SalesOrder.SalesOrderNumber} {Picks.SalesOrder.Email}",
+    DespatchPackageDespatched: "{Picks.SalesOrder.SalesOrderNumber} {Site.Reference}",
+    OnDespatchOrderReceived: "{SalesOrderNumber} {SalesOrderStatu.Name} {SalesOrderStatu.SalesOrderStatusId}",
+    IncrementalChanges: "{ItemType.ItemCode} {QuantityChanged} {Reason}",
+    Returns: "{SalesOrder.SalesOrderNumber} {ItemType.ItemCode} {Quantity} {ReturnReason.Code}",
+    GoodsReceived: "{GoodsInId}",
+  };
+  for (const [eventType, postParams] of Object.entries(tokens)) {
+    const postUrl = `${subscriber.url}/${eventType}`;
+    expect(await client.call("SubscribePostEvent", { eventType, postUrl, postParams })).toMatchObject({
+      ResponseId: 0,
+    });
+  }
+  await saveOrder(client, "SO-1", { ServiceType: "NEXT", Email: "jo@example.com" });
+  const { warehouse, random, returns } = sandbox.tenant;
+  for (const action of ["pick-all", "pack", "despatch"] as const) {
+    expect(performStep(warehouse, random, { action, salesOrderNumber: "SO-1" })).toBeNull();
+  }
+  const tracking = warehouse.find("SO-1")?.fields["DespatchTrackingNumber"] ?? "";
+  await client.save("Sales orders", "SalesOrderNumber,DespatchTrackingNumber\nSO-1,T-2");
+  const back = { itemCode: "HAT", quantity: 1, reason: "SIZE" };
+  expect(returns.receive({ salesOrderNumber: "SO-1", items: [back] })).toBeNull();
+
+  await until(() => subscriber.received.length === 10);
+  expect([...subscriber.received].sort()).toEqual(
+    [
+      `TrackingNumberReceived SO-1 ${tracking} Next day`,
+      "TrackingNumberReceived SO-1 T-2 Next day",
+      "DespatchPackageTrackingNumberReceived SO-1 jo@example.com",
+      "DespatchPackageTrackingNumberReceived SO-1 jo@example.com",
+      "DespatchPackageDespatched SO-1 PrimarySite",
+      "OnDespatchOrderReceived SO-1 Despatched 5",
+      "IncrementalChanges TEE -2 Despatched",
+      "IncrementalChanges HAT -1 Despatched",
+      "IncrementalChanges HAT 1 Return",
+      "Returns SO-1 HAT 1 SIZE",
+    ]
+      .map((line) => `POST /${line}`)
+      .sort(),
+  );
+});
+
+test("a subscription whose filter or address cannot be used is refused", async () => {
+  const client = await connect(await openPeoplevox());
+  const request = { eventType: "Returns", callbackUrl: "http://127.0.0.1:9/x" };
+  const badFilter = await client.call("SubscribeEvent", { ...request, filter: "Nothing == 1" });
+  expect(badFilter).toMatchObject({ ResponseId: -1, TotalCount: 0 });
+  const badAddress = await client.call("SubscribeEvent", { ...request, callbackUrl: "ftp://files" });
+  expect(badAddress).toMatchObject({ ResponseId: -1, TotalCount: 0 });
 });
 
 test("without encoding a value goes into the query as it is", async () => {

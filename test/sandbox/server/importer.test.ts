@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { createManualClock, type ManualClock } from "../../../sandbox/clock.ts";
+import { saveRows } from "../../../sandbox/peoplevox/save-rows.ts";
 import type { Sandbox } from "../../../sandbox/server.ts";
 import { start } from "./support.ts";
 
@@ -89,7 +90,6 @@ test("a cancelled order, an order that is there already, and any order while it 
   for (let order = 0; order < 3; order++) admin.placeOrder({ lines: [{ sku: skus[0]!, quantity: 1 }] });
   admin.cancelOrder("#1001");
   const rows = [{ cells: { SalesOrderNumber: "1002" }, problem: null }];
-  const { saveRows } = await import("../../../sandbox/peoplevox/save-rows.ts");
   const { warehouse, template } = sandbox.peoplevox.tenant;
   saveRows(warehouse, template("Sales orders"), rows, { action: 0, by: "control" });
   await clock.advance(5_000);
