@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { installComponentResolver } from "./component-resolver.ts";
 import { describeComponent } from "./describe.ts";
+import { isRecord } from "./json.ts";
 import type { Catalogue, Component, ComponentSummary } from "./types.ts";
 
 /** One entry of `manifest.json` beside the built components. */
@@ -37,16 +38,28 @@ export function builtCatalogue(folder: string): Catalogue {
   return {
     list: read,
     async load(uses) {
-      const { key, file } = findComponent(await read(), uses);
-      installComponentResolver();
-      try {
-        const module = (await import(pathToFileURL(join(folder, file)).href)) as { readonly default: Component };
-        return module.default;
-      } catch (error) {
-        throw new Error(`Component ${key} could not be loaded from ${file}: ${messageOf(error)}`, { cause: error });
-      }
+      const { file } = findComponent(await read(), uses);
+      return loadComponentFile(join(folder, file));
     },
   };
+}
+
+/**
+ * Loads a component from a file: an ES module or a CommonJS one, ours or another's.
+ *
+ * @throws {Error} Naming the file, and the package when one that it imports is not installed; nothing of it has run
+ */
+export async function loadComponentFile(file: string): Promise<Component> {
+  installComponentResolver();
+  let loaded: unknown;
+  try {
+    loaded = await import(pathToFileURL(file).href);
+  } catch (error) {
+    throw new Error(`${file} could not be loaded as a component: ${messageOf(error)}`, { cause: error });
+  }
+  const component = isRecord(loaded) ? loaded["default"] : undefined;
+  if (isRecord(component)) return component;
+  throw new Error(`${file} is not a component: its default export is ${typeof component}, expected an object.`);
 }
 
 async function readManifest(folder: string): Promise<ManifestEntry[]> {

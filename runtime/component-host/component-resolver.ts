@@ -1,8 +1,9 @@
 import { registerHooks } from "node:module";
+import { fileURLToPath } from "node:url";
 import { parsePackageSpecifier } from "./package-specifier.ts";
 
 const PLATFORM = "@pipedream/platform";
-const PLATFORM_SHIM_URL = new URL("../platform/index.ts", import.meta.url).href;
+const PLATFORM_SHIM = new URL("../platform/index.ts", import.meta.url);
 const PROJECT_URL = new URL("../../package.json", import.meta.url).href;
 
 let installed = false;
@@ -21,7 +22,11 @@ export function installComponentResolver(): void {
     resolve(specifier, context, nextResolve) {
       const wanted = parsePackageSpecifier(specifier);
       if (wanted === null) return nextResolve(specifier, context);
-      if (wanted.name === PLATFORM && wanted.subpath === "") return nextResolve(PLATFORM_SHIM_URL, context);
+      if (wanted.name === PLATFORM && wanted.subpath === "") {
+        // `require` knows paths only.
+        const shim = context.conditions.includes("require") ? fileURLToPath(PLATFORM_SHIM) : PLATFORM_SHIM.href;
+        return nextResolve(shim, context);
+      }
       if (wanted.version === null) return nextResolve(specifier, context);
       const plain = `${wanted.name}${wanted.subpath}`;
       try {

@@ -1,4 +1,4 @@
-export { builtCatalogue, findComponent, moduleCatalogue } from "./catalogue.ts";
+export { builtCatalogue, findComponent, loadComponentFile, moduleCatalogue } from "./catalogue.ts";
 export type { ManifestEntry } from "./catalogue.ts";
 export { installComponentResolver } from "./component-resolver.ts";
 export { describeComponent, describeProps } from "./describe.ts";
