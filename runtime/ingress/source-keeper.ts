@@ -31,8 +31,8 @@ export interface PreparedSource {
 export interface SourceKeeperOptions {
   readonly database: Database;
   readonly intake: Intake;
-  /** The address under which the outside reaches this server, without a slash at the end. */
-  readonly publicUrl: string;
+  /** The address under which the outside reaches this server, without a slash at the end. Asked when a source is added. */
+  publicUrl(): string;
   dataStore(name: string): DataStore;
   log(sourceId: string, line: LogLine): void;
   /** Runs may be waiting. */
@@ -91,7 +91,7 @@ class KeptSource {
   constructor(source: PreparedSource, options: SourceKeeperOptions) {
     this.#source = source;
     this.#options = options;
-    this.#address = `${options.publicUrl}/hooks/${source.id}`;
+    this.#address = `${options.publicUrl()}/hooks/${source.id}`;
   }
 
   get status(): SourceStatus {

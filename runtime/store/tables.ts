@@ -6,7 +6,8 @@ type NullableJson = ColumnType<unknown, string | null | undefined, string | null
 type Time = ColumnType<Date, Date | string | undefined, Date | string>;
 type NullableTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 
-export type RunStatus = "waiting" | "running" | "succeeded" | "failed" | "cancelled";
+export const RUN_STATUSES = ["waiting", "running", "succeeded", "failed", "cancelled"] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
 export type StepStatus = "running" | "succeeded" | "failed" | "skipped" | "interrupted";
 
 /** The tables of the schema `lastedit`, as `migrations/` makes them. */

@@ -83,7 +83,7 @@ async function serve(onDatabase: Database = database): Promise<void> {
   keeper = new SourceKeeper({
     database: onDatabase,
     intake: engine.intake,
-    publicUrl: "https://hooks.example.com",
+    publicUrl: () => "https://hooks.example.com",
     dataStore: (name) => openDataStore(onDatabase, name),
     log: (_id, line) => log.push(line),
     wake: () => engine.engine.wake(),

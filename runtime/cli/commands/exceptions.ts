@@ -1,0 +1,67 @@
+import { Option } from "commander";
+import type { Command } from "commander";
+import type { ExceptionOwner, OpenException } from "../../../domain/exceptions/exception.ts";
+import { addCommand, withBackend } from "../command-context.ts";
+import type { CommandContext } from "../command-context.ts";
+import { RefusedError } from "../local-api/backend.ts";
+import { exceptionStory, exceptionTable } from "../story/exception-story.ts";
+
+const OWNERS = [
+  "warehouse",
+  "customer-service",
+  "merchandising",
+  "integration",
+] as const satisfies readonly ExceptionOwner[];
+
+interface Flags {
+  readonly status: OpenException["status"] | "all";
+  readonly owner?: ExceptionOwner;
+  readonly order?: string;
+  readonly json?: boolean;
+}
+
+export function addExceptionsCommand(program: Command, context: CommandContext): void {
+  const exceptions = program
+    .command("exceptions")
+    .description("What a person must look at.")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  lastedit exceptions\n  lastedit exceptions list --owner warehouse\n  lastedit exceptions show '#1004'",
+    );
+
+  addCommand(exceptions, "list", "Lists exceptions, newest first.", [
+    "exceptions list --owner merchandising",
+    "exceptions list --status all --json",
+  ])
+    .addOption(new Option("--status <status>", "which ones").choices(["open", "closed", "all"]).default("open"))
+    .addOption(new Option("--owner <owner>", "only those of this owner").choices(OWNERS))
+    .option("--order <name>", "only those of this order")
+    .action(async ({ status, json = false, ...query }: Flags) => {
+      const found = await withBackend(context, (backend) =>
+        backend.exceptions({ ...query, ...(status === "all" ? {} : { status }) }),
+      );
+      context.print(found, exceptionTable(found), { json });
+    });
+
+  addCommand(exceptions, "show <order-or-id>", "Tells all about the exceptions of an order, or about one by its id.", [
+    "exceptions show '#1004'",
+    "exceptions show demo.myshopify.com/#1004/unknown-sku",
+  ]).action(async (wanted: string, { json = false }: { readonly json?: boolean }) => {
+    const all = await withBackend(context, (backend) => backend.exceptions({}));
+    const plain = wanted.replace(/^#/, "");
+    const found = all.filter(
+      ({ id, orderName, orderId }) => id === wanted || orderId === wanted || orderName.replace(/^#/, "") === plain,
+    );
+    if (found.length === 0)
+      throw new RefusedError(`There is no exception "${wanted}", and no order of that name has one.`);
+    context.print(found, found.map(exceptionStory).join("\n\n"), { json });
+  });
+}
+
+/** `lastedit exceptions` and `lastedit exceptions --json` list the open ones. */
+export function withDefaultSubcommand(args: readonly string[]): string[] {
+  const [command, next] = args;
+  const bare =
+    command === "exceptions" && (next === undefined || (next.startsWith("-") && next !== "--help" && next !== "-h"));
+  return bare ? ["exceptions", "list", ...args.slice(1)] : [...args];
+}

@@ -1,0 +1,31 @@
+import { createExceptionStore } from "../../../components/lastedit/exception-store.ts";
+import type { ExceptionStore } from "../../../components/lastedit/exception-store.ts";
+import { openDataStore } from "../../store/data-store.ts";
+import type { Database } from "../../store/database.ts";
+import { openDatabase } from "../../store/open-database.ts";
+import { createVault, loadKey } from "../../store/vault.ts";
+import type { Vault } from "../../store/vault.ts";
+import type { Places } from "./places.ts";
+
+/** The data store of all LastEdit steps, the one that recipes name. */
+const LASTEDIT_STORE = "lastedit";
+
+/** The database and what is read from it without any recipe. */
+export interface Store {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly exceptions: ExceptionStore;
+  close(): Promise<void>;
+}
+
+/** @throws {FolderLockedError} When another process has the embedded database open */
+export async function openStore(places: Places, env: Readonly<Record<string, string | undefined>>): Promise<Store> {
+  const vault = createVault(await loadKey(places.home, env["LASTEDIT_KEY"]));
+  const database = await openDatabase({ databaseUrl: env["DATABASE_URL"], home: places.home });
+  return {
+    database,
+    vault,
+    exceptions: createExceptionStore(openDataStore(database, LASTEDIT_STORE), Date.now),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,71 @@
+import type { OpenException } from "../../../domain/exceptions/exception.ts";
+import type { SourceStatus } from "../../ingress/source-keeper.ts";
+import { countRuns, findRun, listRuns, readEvent } from "../../store/runs/read-runs.ts";
+import type { Installation } from "../installation/open-installation.ts";
+import type { Store } from "../installation/open-store.ts";
+import { RefusedError } from "./backend.ts";
+import type { Backend, ExceptionQuery, Json } from "./backend.ts";
+
+export interface OwnBackendOptions {
+  readonly store: Store;
+  /** What starts runs; opened when it is first needed, since looking at history needs none of it. */
+  installation(): Promise<Installation>;
+  sources(): readonly SourceStatus[];
+  close(): Promise<void>;
+}
+
+/** Answers from the database that this process has open. */
+export function ownBackend({ store, installation, sources, close }: OwnBackendOptions): Backend {
+  const { database, vault, exceptions } = store;
+
+  async function start(recipeName: string, event: unknown, replayOf: number | null): Promise<number> {
+    const { recipes, idle, intake, engine } = await installation();
+    const recipe = recipes.get(recipeName);
+    if (recipe === undefined) throw new RefusedError(whyNot(recipeName, idle, [...recipes.keys()]));
+    const runId = await intake.start(recipe, event, { sourceId: null, replayOf });
+    engine.wake();
+    return runId;
+  }
+
+  return {
+    async status() {
+      const open = await exceptions.list({ status: "open" });
+      return { runs: await countRuns(database), openExceptions: open.length, sources: sources() };
+    },
+    runs: async (query) => plain(await listRuns(database, query)),
+    async run(id) {
+      const found = await findRun(database, id);
+      return found === null ? null : plain(found);
+    },
+    async exceptions(query) {
+      const all = await exceptions.list(query.status === undefined ? {} : { status: query.status });
+      return all.filter((exception) => fits(exception, query));
+    },
+    start: (recipe, event) => start(recipe, event, null),
+    async replay(runId) {
+      const found = await findRun(database, runId);
+      if (found === null) throw new RefusedError(`There is no run ${runId}.`);
+      return start(found.run.recipe, await readEvent(database, vault, runId), runId);
+    },
+    close,
+  };
+}
+
+function fits(exception: OpenException, { owner, order }: ExceptionQuery): boolean {
+  const plainName = order?.replace(/^#/, "");
+  return (
+    (owner === undefined || exception.owner === owner) &&
+    (plainName === undefined ||
+      [exception.orderName, exception.lineage, exception.orderId].some((name) => name.replace(/^#/, "") === plainName))
+  );
+}
+
+function whyNot(name: string, idle: ReadonlyMap<string, string>, running: readonly string[]): string {
+  const reason = idle.get(name);
+  if (reason !== undefined) return `The recipe "${name}" does not run here. ${reason}`;
+  return `There is no recipe "${name}". There is ${[...running, ...idle.keys()].join(", ") || "none"}.`;
+}
+
+function plain<T>(value: T): Json<T> {
+  return JSON.parse(JSON.stringify(value)) as Json<T>;
+}

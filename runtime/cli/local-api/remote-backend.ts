@@ -1,0 +1,45 @@
+import type { OpenException } from "../../../domain/exceptions/exception.ts";
+import type { ApiAddress } from "./address-file.ts";
+import { RefusedError } from "./backend.ts";
+import type { Backend, RunDetailView, RunView, Status } from "./backend.ts";
+
+/** Asks the process that has the database open. */
+export function remoteBackend({ url, token }: ApiAddress): Backend {
+  async function call(method: "GET" | "POST", path: string, body?: unknown): Promise<Response> {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (response.ok || response.status === 404) return response;
+    const { error } = (await response.json()) as { error: { message: string } };
+    throw new RefusedError(error.message);
+  }
+  const get = async <T>(path: string): Promise<T> => (await call("GET", path)).json() as Promise<T>;
+
+  return {
+    status: () => get<Status>("/api/status"),
+    runs: (query) => get<RunView[]>(`/api/runs?${search(query)}`),
+    async run(id) {
+      const response = await call("GET", `/api/runs/${id}`);
+      return response.status === 404 ? null : ((await response.json()) as RunDetailView);
+    },
+    exceptions: (query) => get<OpenException[]>(`/api/exceptions?${search(query)}`),
+    start: async (recipe, event) => runIdOf(await call("POST", "/api/run", { recipe, event })),
+    replay: async (runId) => runIdOf(await call("POST", "/api/replay", { runId })),
+    close: () => Promise.resolve(),
+  };
+}
+
+async function runIdOf(response: Response): Promise<number> {
+  return ((await response.json()) as { runId: number }).runId;
+}
+
+function search(query: object): string {
+  return new URLSearchParams(
+    Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
+  ).toString();
+}

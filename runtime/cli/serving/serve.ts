@@ -1,0 +1,91 @@
+import { createHookServer } from "../../ingress/hook-server.ts";
+import { SourceKeeper } from "../../ingress/source-keeper.ts";
+import { openDataStore, purgeDataStores } from "../../store/data-store.ts";
+import { purgeHistory } from "../../store/runs/purge-history.ts";
+import { openInstallation } from "../installation/open-installation.ts";
+import type { Installation, OpenOptions } from "../installation/open-installation.ts";
+import type { Backend } from "../local-api/backend.ts";
+import { ownBackend } from "../local-api/own-backend.ts";
+import { serveLocalApi } from "../local-api/server.ts";
+import type { Logger } from "./log-file.ts";
+
+const HOUSEKEEPING_MS = 3_600_000;
+
+export interface ServeOptions extends Omit<OpenOptions, "onTrouble"> {
+  readonly log: Logger;
+}
+
+/** A running LastEdit: takes webhooks, runs recipes, answers the other commands. */
+export interface Served {
+  readonly installation: Installation;
+  readonly backend: Backend;
+  /** Address that webhooks are taken on. */
+  readonly url: string;
+  /** Stops fetching, lets steps finish up to `graceMs`, hands the rest back, and closes everything but the store. */
+  stop(graceMs: number): Promise<void>;
+}
+
+export async function serve(options: ServeOptions): Promise<Served> {
+  const { store, places, log } = options;
+  const { database } = store;
+  const installation = await openInstallation({
+    ...options,
+    onTrouble: (message, cause) => log.warn({ err: cause }, message),
+  });
+  const { config, engine, intake, queue, sources } = installation;
+  // This process holds the folder alone: whatever is claimed was claimed by a process that is gone.
+  if (database.kind === "embedded") await queue.putBackOrphans();
+
+  let url = "";
+  const keeper = new SourceKeeper({
+    database,
+    intake,
+    publicUrl: () => (config.publicUrl ?? url).replace(/\/$/, ""),
+    dataStore: (name) => openDataStore(database, name),
+    log: (source, line) => log[line.level]({ source }, line.text),
+    wake: () => engine.wake(),
+  });
+  const backend = ownBackend({
+    store,
+    installation: () => Promise.resolve(installation),
+    sources: () => keeper.status(),
+    close: () => Promise.resolve(),
+  });
+  const hooks = createHookServer({
+    deliver: (id, event) => keeper.deliver(id, event),
+    status: async () => ({ lastedit: "running", ...(await backend.status()) }),
+    checkHealth: async () => {
+      await database.query("SELECT 1");
+    },
+  });
+  url = await hooks.listen({ host: config.host, port: config.port });
+  const api = await serveLocalApi(backend, places.home);
+  engine.start();
+  await Promise.all(sources.map((source) => keeper.add(source)));
+
+  const tidyUp = async (): Promise<void> => {
+    try {
+      await purgeDataStores(database);
+      const runs = await purgeHistory(database, config.history.keepDays);
+      if (runs > 0) log.info(`Took ${runs} runs older than ${config.history.keepDays} days out of the history.`);
+    } catch (error) {
+      log.warn({ err: error }, "Housekeeping failed; it is tried again in an hour.");
+    }
+  };
+  const housekeeping = setInterval(() => void tidyUp(), HOUSEKEEPING_MS);
+  void tidyUp();
+
+  return {
+    installation,
+    backend,
+    url,
+    async stop(graceMs) {
+      clearInterval(housekeeping);
+      await hooks.close();
+      await keeper.stop();
+      await engine.stop(graceMs);
+      await api.close();
+      await installation.close();
+    },
+  };
+}

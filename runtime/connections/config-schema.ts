@@ -1,0 +1,39 @@
+import { z } from "zod";
+
+const name = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/, "expected a name in lower case with hyphens, such as shop or warehouse-de");
+
+const connection = z
+  .looseObject({ type: z.enum(["shopify", "peoplevox"]).describe("The system behind the connection.") })
+  .describe("Fields of the connection, without the system's name: accessToken fills the prop shopifyAccessToken.");
+
+const recipe = z.strictObject({
+  recipe: z.string().optional().describe("The recipe's folder, when this entry has a name of its own."),
+  enabled: z.boolean().default(true),
+  connections: z.record(z.string(), name).default({}).describe("Other connections than the recipe names."),
+  triggers: z
+    .record(z.string(), z.record(z.string(), z.unknown()))
+    .default({})
+    .describe("Props of its triggers that differ here, by the source's key."),
+});
+
+/** `lastedit.config.yaml`. Any text may hold `${NAME}`: the environment variable of that name. */
+export const configSchema = z.strictObject({
+  connections: z.record(name, connection).default({}),
+  recipes: z.record(name, recipe).optional().describe("Which recipes run. Without it: all whose connections are here."),
+  host: z.string().default("127.0.0.1").describe("Address that webhooks are taken on."),
+  port: z.int().min(0).max(65_535).default(7410).describe("Port that webhooks are taken on; 0 takes any."),
+  publicUrl: z.url().optional().describe("Address under which Shopify reaches this server. Without it: host and port."),
+  concurrency: z.int().min(1).max(2_000).default(200).describe("Runs in flight at once."),
+  allowEnv: z.array(z.string()).default([]).describe("Environment variables that recipes may read."),
+  history: z
+    .strictObject({
+      keepDays: z.int().min(1).default(90),
+      maskPersonalData: z.boolean().default(true),
+    })
+    .default({ keepDays: 90, maskPersonalData: true }),
+});
+
+export type Config = z.output<typeof configSchema>;
+export type RecipeChoice = z.output<typeof recipe>;

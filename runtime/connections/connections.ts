@@ -1,0 +1,43 @@
+import type { Config } from "./config-schema.ts";
+
+/** A named connection with its fields under the names that components use: `shopifyShop`, `peoplevoxPassword`, … */
+export interface Connection {
+  readonly name: string;
+  readonly type: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** Fields that are never shown. */
+const SECRET_FIELD = /(token|secret|password)$/i;
+
+/**
+ * All connections by name: those of the database, and over them those of the configuration file.
+ *
+ * @param stored - From the table `connections`
+ */
+export function namedConnections(config: Config, stored: readonly Connection[]): ReadonlyMap<string, Connection> {
+  const fromFile = Object.entries(config.connections).map(([name, { type, ...fields }]) => ({
+    name,
+    type,
+    fields: Object.fromEntries(Object.entries(fields).map(([field, value]) => [propName(type, field), value])),
+  }));
+  return new Map([...stored, ...fromFile].map((connection) => [connection.name, connection]));
+}
+
+/** `accessToken` of a `shopify` connection fills the prop `shopifyAccessToken`; a field that has its prefix keeps it. */
+function propName(type: string, field: string): string {
+  return field.startsWith(type) ? field : `${type}${field.charAt(0).toUpperCase()}${field.slice(1)}`;
+}
+
+/** The secret values of a connection, to be kept out of the history. */
+export function connectionSecrets({ fields }: Connection): string[] {
+  return Object.entries(fields).flatMap(([field, value]) =>
+    SECRET_FIELD.test(field) && typeof value === "string" ? [value] : [],
+  );
+}
+
+/** A connection as it may be shown. */
+export function withoutSecrets({ name, type, fields }: Connection): Connection {
+  const shown = Object.entries(fields).map(([field, value]) => [field, SECRET_FIELD.test(field) ? "••••" : value]);
+  return { name, type, fields: Object.fromEntries(shown) as Record<string, unknown> };
+}

@@ -1,0 +1,64 @@
+import { expect, test } from "@jest/globals";
+import { connectionSecrets, namedConnections, withoutSecrets } from "../../../runtime/connections/connections.ts";
+import { parseConfig } from "../../../runtime/connections/read-config.ts";
+
+const TEXT = `
+connections:
+  shop:
+    type: shopify
+    shop: demo.myshopify.com
+    accessToken: \${SHOPIFY_TOKEN}
+  warehouse:
+    type: peoplevox
+    url: https://wms.example.com
+    peoplevoxPassword: pass-\${WORD}
+publicUrl: https://hooks.example.com
+`;
+const ENV = { SHOPIFY_TOKEN: "shpat_1", WORD: "word" };
+
+test("fields are filled from the environment and get the names that components use", () => {
+  const connections = namedConnections(parseConfig(TEXT, "lastedit.config.yaml", ENV), []);
+  expect(connections.get("shop")?.fields).toEqual({ shopifyShop: "demo.myshopify.com", shopifyAccessToken: "shpat_1" });
+  expect(connections.get("warehouse")?.fields).toEqual({
+    peoplevoxUrl: "https://wms.example.com",
+    peoplevoxPassword: "pass-word",
+  });
+});
+
+test("a variable that is not set is named with its place", () => {
+  expect(() => parseConfig(TEXT, "lastedit.config.yaml", { WORD: "x" })).toThrow(
+    "lastedit.config.yaml: connections.shop.accessToken needs the environment variable SHOPIFY_TOKEN, which is not set.",
+  );
+});
+
+test("a connection of the file stands over one of the same name in the database", () => {
+  const stored = [
+    { name: "shop", type: "shopify", fields: { shopifyShop: "old.myshopify.com" } },
+    { name: "other", type: "shopify", fields: { shopifyShop: "other.myshopify.com" } },
+  ];
+  const connections = namedConnections(parseConfig(TEXT, "f", ENV), stored);
+  expect(connections.get("shop")?.fields["shopifyShop"]).toBe("demo.myshopify.com");
+  expect(connections.get("other")?.fields["shopifyShop"]).toBe("other.myshopify.com");
+});
+
+test("secret fields are known for what they are, and never shown", () => {
+  const warehouse = namedConnections(parseConfig(TEXT, "f", ENV), []).get("warehouse")!;
+  expect(connectionSecrets(warehouse)).toEqual(["pass-word"]);
+  expect(JSON.stringify(withoutSecrets(warehouse))).not.toContain("pass-word");
+});
+
+test("an unknown setting, a wrong value and broken YAML are refused with their place", () => {
+  expect(() => parseConfig("prot: 1", "f", {})).toThrow(/f: .*prot/);
+  expect(() => parseConfig("port: 99999", "f", {})).toThrow(/f: port: .*65535/);
+  expect(() => parseConfig("connections:\n  shop:\n    type: magento", "f", {})).toThrow(/connections.shop.type/);
+  expect(() => parseConfig("a: [", "f", {})).toThrow("f is not YAML");
+});
+
+test("an empty file means all defaults", () => {
+  expect(parseConfig("", "f", {})).toMatchObject({
+    connections: {},
+    host: "127.0.0.1",
+    port: 7410,
+    history: { keepDays: 90, maskPersonalData: true },
+  });
+});
