@@ -71,8 +71,12 @@ const PAYLOADS = {
     .transform((refund) => ({ orderId: refund.order_id, changedAt: refund.created_at })),
 } as const satisfies Record<OrderTopic, z.ZodType<{ orderId: string; changedAt: number }>>;
 
+/** The global id is text, so no tool on the way can have rounded it; the number is the same id. */
 function orderPayload() {
-  return z.object({ id, updated_at: time }).transform((order) => ({ orderId: order.id, changedAt: order.updated_at }));
+  return z.object({ id, admin_graphql_api_id: z.string().nullish(), updated_at: time }).transform((order) => ({
+    orderId: /^gid:\/\/shopify\/Order\/(\d+)$/.exec(order.admin_graphql_api_id ?? "")?.[1] ?? order.id,
+    changedAt: order.updated_at,
+  }));
 }
 
 /** Reads which order a delivery is about. Never throws: a payload that cannot be read is refused with a reason. */

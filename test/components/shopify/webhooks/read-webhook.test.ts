@@ -93,6 +93,13 @@ describe("which order a payload is about", () => {
     expect(readOrderHint(topic, body)).toEqual({ ok: true, hint: { topic, orderId, changedAtMs } });
   });
 
+  test("an order's global id goes before its number", () => {
+    const body = '{"id":820982911946154500,"admin_graphql_api_id":"gid://shopify/Order/820982911946154508"}';
+    expect(readOrderHint("orders/updated", body)).toMatchObject({ hint: { orderId: "820982911946154508" } });
+    const draft = '{"id":7,"admin_graphql_api_id":"gid://shopify/DraftOrder/8"}';
+    expect(readOrderHint("orders/updated", draft)).toMatchObject({ hint: { orderId: "7" } });
+  });
+
   test("a time that is missing or unreadable is not known", () => {
     expect(readOrderHint("orders/updated", '{"id":1}')).toMatchObject({ hint: { changedAtMs: null } });
     expect(readOrderHint("orders/updated", '{"id":1,"updated_at":"soon"}')).toMatchObject({
