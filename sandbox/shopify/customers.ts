@@ -160,7 +160,7 @@ export function startCustomers(
     const house = random.whole(1, 200);
     const change = random.pick([
       { note: `Please ring the bell twice (${house})` },
-      { customAttributes: [{ key: "gift_message", value: `Happy birthday, number ${house}!` }] },
+      { customAttributes: [{ key: "Gift message", value: `Happy birthday, number ${house}!` }] },
       { shippingAddress: { address1: `${house} Mill Lane` } },
     ]);
     shop.updateOrder(order.id, change);

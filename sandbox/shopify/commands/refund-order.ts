@@ -1,7 +1,7 @@
 import { lineTax, orderFigures } from "../model/order-figures.ts";
 import { webhookAmount } from "../model/money.ts";
 import type { Order, Refund, RefundLine, RestockType, Transaction } from "../model/records.ts";
-import { refundPayload, transactionPayload } from "../webhooks/payloads/refund-payload.ts";
+import { refundPayload, transactionCreatedPayload } from "../webhooks/payloads/refund-payload.ts";
 import {
   type CommandContext,
   done,
@@ -129,7 +129,7 @@ export function refundHappenings(context: CommandContext, order: Order, refund: 
     { topic: "refunds/create", payload: () => refundPayload(context.store, order, refund) },
     ...transactions.map((transaction) => ({
       topic: "order_transactions/create",
-      payload: () => transactionPayload(context.store, order, transaction),
+      payload: () => transactionCreatedPayload(context.store, order, transaction),
     })),
   ];
 }

@@ -96,3 +96,21 @@ export function transactionPayload(store: Store, order: Order, transaction: Tran
     amount_rounding: null,
   };
 }
+
+/** order_transactions/create adds how it was paid. */
+export const transactionCreatedPayload = (store: Store, order: Order, transaction: Transaction) => ({
+  ...transactionPayload(store, order, transaction),
+  payment_details: {
+    credit_card_bin: null,
+    avs_result_code: null,
+    cvv_result_code: null,
+    credit_card_number: "•••• •••• •••• 4242",
+    credit_card_company: "Bogus",
+    buyer_action_info: null,
+    credit_card_name: null,
+    credit_card_wallet: null,
+    credit_card_expiration_month: null,
+    credit_card_expiration_year: null,
+    payment_method_name: transaction.gateway,
+  },
+});
