@@ -1,3 +1,4 @@
+import type { FastifyInstance } from "fastify";
 import { createManualClock, createRealClock, type Clock } from "./clock.ts";
 import { createControlApp } from "./control/control-app.ts";
 import { registerPeoplevoxControl } from "./control/peoplevox-control.ts";
@@ -11,7 +12,6 @@ import { createRandom } from "./random.ts";
 import {
   createShopifySandbox,
   registerShopifyControl,
-  startCustomers,
   type CustomerRates,
   type Product,
   type ShopifySandbox,
@@ -99,23 +99,32 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   registerPeoplevoxControl(control, peoplevox);
   registerShopifyControl(control, shopify, { clock, seed });
 
-  let stopCustomers = (): void => undefined;
-  const stop = async (): Promise<void> => {
-    stopCustomers();
+  const shutDown = async (): Promise<void> => {
+    await control.inject({ method: "DELETE", url: CUSTOMERS_PATH });
     importer.stop();
     await Promise.all([control.close(), shopify.close(), peoplevox.close()]);
   };
+  let stopped: Promise<void> | null = null;
+  const stop = (): Promise<void> => (stopped ??= shutDown());
   try {
     await peoplevox.listen(options.peoplevoxPort);
     await shopify.listen(options.shopifyPort);
     const controlUrl = await control.listen({ host: "127.0.0.1", port: options.controlPort ?? 0 });
     peoplevox.setAutomatic(options.warehouse ?? null);
-    if (options.customers) stopCustomers = startCustomers(shopify, { clock, seed, rates: options.customers }).stop;
+    if (options.customers) await startCustomers(control, options.customers);
     return { info: infoOf(peoplevox, shopify, controlUrl), peoplevox, shopify, importer, clock, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Customers are started and stopped through the control API's own route, so that it can tell of them and stop them. */
+const CUSTOMERS_PATH = "/shopify/customers";
+
+async function startCustomers(control: FastifyInstance, rates: Partial<CustomerRates>): Promise<void> {
+  const { statusCode, body } = await control.inject({ method: "PUT", url: CUSTOMERS_PATH, payload: rates });
+  if (statusCode !== 200) throw new Error(`The sandbox's customers did not start: ${body}`);
 }
 
 function clockOf(clock: "real" | "manual" | Clock): Clock {

@@ -41,7 +41,7 @@ async function ready({ child, output }: Run): Promise<SandboxInfo> {
 test.each(["SIGTERM", "SIGINT"] as const)(
   "prints one line of JSON when both are ready, and ends cleanly on %s",
   async (signal) => {
-    const sandbox = run("--seed", "7", "--clock", "manual", "--warehouse", "automatic");
+    const sandbox = run("--seed", "7", "--clock", "manual", "--warehouse", "automatic", "--customers", "on");
     const info = await ready(sandbox);
     expect(Object.keys(info)).toEqual(["peoplevox", "shopify", "control"]);
     expect(Object.keys(info.peoplevox)).toEqual(["url", "clientId", "username", "password"]);
@@ -57,6 +57,8 @@ test.each(["SIGTERM", "SIGINT"] as const)(
     expect(await graphql.json()).toMatchObject({ data: { shop: { myshopifyDomain: info.shopify.shop } } });
     const automatic = await fetch(`${info.control.url}/peoplevox/warehouse/automatic`);
     expect(await automatic.json()).toMatchObject({ on: true });
+    const customers = await fetch(`${info.control.url}/shopify/customers`);
+    expect(await customers.json()).toMatchObject({ ordersPlaced: 0 });
 
     sandbox.child.kill(signal);
     expect(await sandbox.ended).toBe(0);
