@@ -1,0 +1,73 @@
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+
+const text = z.string().min(1);
+const units = z.record(text, z.int().min(0));
+/** Checked by the sandbox, which knows its own words. */
+const words = z.record(z.string(), z.unknown());
+
+/** What is expected of a Sales Order; what is left out is not looked at. */
+const salesOrder = z.strictObject({
+  status: text.optional(),
+  onHold: z.boolean().optional(),
+  stopShip: z.boolean().optional(),
+  /** Units by ItemCode, complete. */
+  units: units.optional(),
+  /** Header columns. */
+  fields: z.record(text, z.string()).optional(),
+});
+
+const exampleSchema = z.strictObject({
+  /** A rule in the present tense, as a merchant would say it. */
+  title: text,
+  /** What is particular to the tenant; goes to the Peoplevox sandbox and into the tenant profile. */
+  tenant: z
+    .strictObject({
+      lineRemoval: z.enum(["none", "quantity-0", "delete-row"]).default("quantity-0"),
+      usesLine: z.boolean().default(true),
+      fields: z.array(words).default([]),
+    })
+    .prefault({}),
+  /** The order as it is placed in Shopify. */
+  order: words,
+  /** Whether the other integration has brought the order into Peoplevox. */
+  imported: z.boolean().default(true),
+  /** What the warehouse does before the order is changed. */
+  warehouseBefore: z.array(words).default([]),
+  /** One order edit in Shopify. */
+  edit: z.array(words).default([]),
+  /** A change of note, attributes or address. */
+  details: words.optional(),
+  cancel: z.boolean().default(false),
+  /** Placed just before the run: what goes wrong, or a picker who is faster. */
+  faults: z.array(words).default([]),
+  /** Props of steps that differ from the recipe's, by namespace. */
+  props: z.record(text, words).default({}),
+  expect: z.strictObject({
+    /** `outcome` of the update step; left out when the run ends with an error. */
+    outcome: text.optional(),
+    inSync: z.boolean().optional(),
+    /** Kind of the exception that is open afterwards. */
+    exception: text.nullable().default(null),
+    /** Code of the error the run ends with. */
+    error: text.nullable().default(null),
+    /** Templates written to Peoplevox, in order. */
+    saves: z.array(text).optional(),
+    salesOrders: z.record(text, salesOrder.nullable()).default({}),
+  }),
+});
+
+/** One example of a recipe: both systems before, what happens, and how it must end. */
+export type RecipeExample = z.infer<typeof exampleSchema>;
+
+/**
+ * Reads an example file.
+ *
+ * @throws {Error} Naming the file, each wrong place and what was expected
+ */
+export async function readExample(file: string): Promise<RecipeExample> {
+  const content: unknown = JSON.parse(await readFile(file, "utf8"));
+  const result = exampleSchema.safeParse(content);
+  if (result.success) return result.data;
+  throw new Error(`${file} is not an example that can be run.\n${z.prettifyError(result.error)}`);
+}

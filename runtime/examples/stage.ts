@@ -1,0 +1,131 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { faultSchema } from "../../sandbox/peoplevox/faults.ts";
+import { startSandbox } from "../../sandbox/server.ts";
+import { changesAfterPickingStarted, releasableOverlaps } from "../../sandbox/warehouse/journal-checks.ts";
+import { performStep, warehouseStepSchema } from "../../sandbox/warehouse/steps.ts";
+import type { ConnectionFields } from "../recipes/index.ts";
+import type { RecipeExample } from "./example.ts";
+
+/** A Sales Order as it stands on the stage. */
+export interface StagedSalesOrder {
+  readonly status: string;
+  readonly onHold: boolean;
+  readonly stopShip: boolean;
+  readonly units: Readonly<Record<string, number>>;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Both sandboxes, in the state in which an example's run begins. */
+export interface Stage {
+  readonly connections: ConnectionFields;
+  /** What the trigger tells. */
+  readonly event: unknown;
+  /** Templates written through the API since the run began. */
+  saves(): string[];
+  salesOrder(number: string): StagedSalesOrder | null;
+  breaches(): { readonly changedAfterPicking: readonly unknown[]; readonly severalReleasable: readonly unknown[] };
+  close(): Promise<void>;
+}
+
+const IMPORT_TAKES_AT_MOST_MS = 5_000;
+
+/**
+ * Places the order, has it imported, lets the warehouse work, changes the order, and gets ready what goes wrong.
+ *
+ * @throws {Error} When the sandbox would not: the example is wrong. Nothing is left running.
+ */
+export async function openStage(example: RecipeExample): Promise<Stage> {
+  const { lineRemoval, usesLine, fields } = example.tenant;
+  const sandbox = await startSandbox({
+    rateLimit: false,
+    // A sandbox that takes every edit: only the recipe's own care stands between a change and a pick.
+    profile: { lineRemoval, usesLine, refusesEditsOncePicked: false },
+    importer: { on: example.imported, delayMs: 0 },
+  });
+  try {
+    const control = controlOf(sandbox.info.control.url);
+    const { id, name } = (await control("POST", "/shopify/orders", example.order)) as { id: number; name: string };
+    if (example.imported) await until(() => sandbox.importer.records().length > 0);
+    const { warehouse, random, faults } = sandbox.peoplevox.tenant;
+    warehouse.settle();
+    for (const step of example.warehouseBefore) {
+      const refusal = performStep(warehouse, random, warehouseStepSchema.parse(step));
+      if (refusal !== null) throw new Error(`The warehouse would not: ${refusal}`);
+    }
+    if (example.edit.length > 0) await control("POST", `/shopify/orders/${id}/edit`, { changes: example.edit });
+    if (example.details !== undefined) await control("POST", `/shopify/orders/${id}/details`, example.details);
+    if (example.cancel) await control("POST", `/shopify/orders/${id}/cancel`, {});
+    for (const fault of example.faults) faults.add(faultSchema.parse(fault));
+    sandbox.peoplevox.requests.reset();
+
+    const { shopify, peoplevox } = sandbox.info;
+    return {
+      connections: {
+        shopify: {
+          shopifyShop: shopify.shop,
+          shopifyAccessToken: shopify.accessToken,
+          shopifyClientSecret: shopify.clientSecret,
+          shopifyApiVersion: shopify.apiVersion,
+          shopifyAdminUrl: shopify.url,
+        },
+        peoplevox: {
+          peoplevoxUrl: peoplevox.url,
+          peoplevoxClientId: peoplevox.clientId,
+          peoplevoxUsername: peoplevox.username,
+          peoplevoxPassword: peoplevox.password,
+          peoplevoxProfile: {
+            lineRemoval,
+            usesLine,
+            fields,
+            requestBudget: { requests: 1_000, perMs: 1_000 },
+          },
+        },
+      },
+      event: { shop: shopify.shop, orderId: String(id), orderName: name, reason: "webhook" },
+      saves: () =>
+        sandbox.peoplevox.requests
+          .records()
+          .filter(({ operation }) => operation === "SaveData")
+          .map(({ template }) => template),
+      salesOrder(number) {
+        const order = warehouse.find(number);
+        if (order === undefined) return null;
+        const units: Record<string, number> = {};
+        for (const { itemCode, quantityOrdered } of order.lines) {
+          if (quantityOrdered > 0) units[itemCode] = (units[itemCode] ?? 0) + quantityOrdered;
+        }
+        const { status, onHold, stopShip } = order;
+        return { status, onHold, stopShip, units, fields: order.fields };
+      },
+      breaches: () => ({
+        changedAfterPicking: changesAfterPickingStarted(warehouse.journal.entries()),
+        severalReleasable: releasableOverlaps(warehouse.journal.entries()),
+      }),
+      close: () => sandbox.stop(),
+    };
+  } catch (error) {
+    await sandbox.stop();
+    throw error;
+  }
+}
+
+function controlOf(url: string): (method: string, path: string, body: unknown) => Promise<unknown> {
+  return async (method, path, body) => {
+    const response = await fetch(url + path, {
+      method,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    const answer: unknown = await response.json();
+    if (!response.ok) throw new Error(`The sandbox refused ${path}: ${JSON.stringify(answer)}`);
+    return answer;
+  };
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  const deadline = Date.now() + IMPORT_TAKES_AT_MOST_MS;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error("The order was not imported in time.");
+    await sleep(10);
+  }
+}
