@@ -1,12 +1,9 @@
-export { builtCatalogue, findComponent, loadComponentFile, moduleCatalogue } from "./catalogue.ts";
+export { builtCatalogue, moduleCatalogue } from "./catalogue.ts";
 export type { ManifestEntry } from "./catalogue.ts";
-export { installComponentResolver } from "./component-resolver.ts";
 export { describeComponent, describeProps } from "./describe.ts";
 export { actionTrace } from "./errors.ts";
-export type { ActionTrace } from "./errors.ts";
 export { openSource } from "./open-source.ts";
 export { listOptions } from "./options.ts";
-export type { OptionsPage, OptionsRequest } from "./options.ts";
 export { runAction } from "./run-action.ts";
 export { maskSecrets, maskText, secretValues } from "./secrets.ts";
 export type * from "./types.ts";

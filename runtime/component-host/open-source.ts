@@ -39,7 +39,16 @@ export async function openSource(
   const log = (level: LogLine["level"], text: string): void =>
     binding.log(logLine(level, text, { secrets, at: binding.now() }));
   const journal = createJournal(binding, state, component.dedupe);
-  const scope: SourceScope = { component, props: resolved, values: props, binding, state, journal, log };
+  const scope: SourceScope = {
+    component,
+    props: resolved,
+    values: props,
+    binding,
+    state,
+    journal,
+    flushUntilStored,
+    log,
+  };
   const digest = setupDigest(component, props, binding.endpoint);
   const underWay = new Set<Promise<unknown>>();
   let activating = false;
@@ -64,7 +73,6 @@ export async function openSource(
     }
   }
 
-  /** For runs that nobody waits for: what could not be stored is tried again until it is. */
   function flushUntilStored(): void {
     journal.flush().catch((error: unknown) => {
       if (retryPending) return;

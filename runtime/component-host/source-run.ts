@@ -21,6 +21,8 @@ export interface SourceScope {
   readonly binding: SourceBinding;
   readonly state: SourceState;
   readonly journal: Journal;
+  /** For what nobody waits for. Never rejects: it is tried again until it is stored. */
+  readonly flushUntilStored: () => void;
   readonly log: (level: LogLine["level"], text: string) => void;
 }
 
@@ -41,35 +43,10 @@ export async function runSource(
   let ended = false;
   // A component may go on after its run's end, for what it did not await. That is stored as well, without an answer.
   const storeLate = (): void => {
-    if (!ended) return;
-    scope.journal.flush().catch((error: unknown) => {
-      log("error", `A late change could not be stored yet: ${asError(error).message}`);
-    });
-  };
-  const self: Self = bindComponent(component, scope.props, scope.values, {
-    dataStore: (name) => binding.dataStore(name),
-    db: {
-      get: (key) => state.get(key),
-      set(key, value) {
-        state.set(key, value);
-        storeLate();
-      },
-    },
-    http: {
-      endpoint: binding.endpoint,
-      respond(response) {
-        if (exchange !== null) return exchange.respond(response);
-        log("warn", "respond() had no effect: this run was not started by a request.");
-        return Promise.resolve();
-      },
-    },
-  });
-  self["$emit"] = (event: unknown, meta?: unknown): Promise<void> => {
-    turn.add(toEmittedEvent(component, event, meta, binding.now()));
-    storeLate();
-    return Promise.resolve();
+    if (ended) scope.flushUntilStored();
   };
   try {
+    const self = bindSource();
     await within(
       binding.runTimeoutMs ?? DEFAULT_RUN_TIMEOUT_MS,
       component,
@@ -80,6 +57,33 @@ export async function runSource(
   } finally {
     ended = true;
     turn.end();
+  }
+
+  function bindSource(): Self {
+    const self = bindComponent(component, scope.props, scope.values, {
+      dataStore: (name) => binding.dataStore(name),
+      db: {
+        get: (key) => state.get(key),
+        set(key, value) {
+          state.set(key, value);
+          storeLate();
+        },
+      },
+      http: {
+        endpoint: binding.endpoint,
+        respond(response) {
+          if (exchange !== null) return exchange.respond(response);
+          log("warn", "respond() had no effect: this run was not started by a request.");
+          return Promise.resolve();
+        },
+      },
+    });
+    self["$emit"] = (event: unknown, meta?: unknown): Promise<void> => {
+      turn.add(toEmittedEvent(component, event, meta, binding.now()));
+      storeLate();
+      return Promise.resolve();
+    };
+    return self;
   }
 }
 

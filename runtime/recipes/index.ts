@@ -7,6 +7,5 @@ export type { StepScope } from "./expressions/index.ts";
 export { loadRecipe, loadRecipes, readRecipe } from "./load-recipe.ts";
 export type { LoadedRecipe } from "./load-recipe.ts";
 export { RecipeError } from "./recipe-problem.ts";
-export type { RecipeProblem } from "./recipe-problem.ts";
 export { recipeJsonSchema } from "./recipe.ts";
-export type { Recipe, RecipeStep, RecipeTrigger } from "./recipe.ts";
+export type { Recipe, RecipeStep } from "./recipe.ts";

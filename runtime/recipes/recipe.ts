@@ -96,7 +96,6 @@ export const recipeSchema = z
 /** A recipe as written, with defaults filled in. */
 export type Recipe = z.output<typeof recipeSchema>;
 export type RecipeStep = Recipe["steps"][number];
-export type RecipeTrigger = Recipe["triggers"][number];
 
 /** JSON Schema for `recipe.yaml`, for completion and checks in an editor. */
 export function recipeJsonSchema(): object {

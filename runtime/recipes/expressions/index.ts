@@ -2,7 +2,6 @@ import type { Scope } from "./evaluation.ts";
 import { fillTemplate, mapTexts, parseTemplate } from "./template.ts";
 
 export { ExpressionError } from "./expression-error.ts";
-export type { Scope } from "./evaluation.ts";
 
 /** Names that a step's expressions may read. */
 export interface StepScope {

@@ -22,7 +22,8 @@ async function write(file: string, text: string): Promise<void> {
 /** Loads a component file in a process of its own, runs it, and gives what it returned or why it could not. */
 async function runFile(file: string): Promise<unknown> {
   const script = `
-    const { loadComponentFile, runAction } = await import(${JSON.stringify(resolve("runtime/component-host/index.ts"))});
+    const { runAction } = await import(${JSON.stringify(resolve("runtime/component-host/index.ts"))});
+    const { loadComponentFile } = await import(${JSON.stringify(resolve("runtime/component-host/catalogue.ts"))});
     try {
       const component = await loadComponentFile(${JSON.stringify(join(folder, file))});
       const { returnValue } = await runAction({ component, props: {}, steps: {}, context: {}, dataStore: () => null });
