@@ -1,4 +1,4 @@
-import type { Command} from "commander";
+import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
 import { findBackend } from "./local-api/find-backend.ts";
 import type { Backend } from "./local-api/backend.ts";

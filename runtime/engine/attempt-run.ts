@@ -81,11 +81,13 @@ class Story {
     return this.#outcome ?? (this.changed ? "changed" : "nothing-to-do");
   }
 
-  add(step: PreparedStep, { returnValue, summary }: Checkpoint): void {
+  /** The sentence belongs to the step that named the outcome; before there is one, to the latest step that said any. */
+  add(step: PreparedStep, { returnValue, summary, exited }: Checkpoint): void {
     this.changed ||= step.writes;
-    this.summary = summary ?? this.summary;
-    const result = returnValue as { outcome?: unknown } | null;
-    if (typeof result?.outcome === "string" && result.outcome !== "") this.#outcome = result.outcome;
+    const { outcome } = (returnValue ?? {}) as { outcome?: unknown };
+    const names = typeof outcome === "string" && outcome !== "";
+    if (names || exited !== null || this.#outcome === undefined) this.summary = summary ?? this.summary;
+    if (names) this.#outcome = outcome;
   }
 }
 

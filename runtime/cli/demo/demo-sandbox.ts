@@ -29,8 +29,11 @@ export interface DemoSandbox {
   stop(): Promise<void>;
 }
 
-/** Customers change their minds within a minute; the warehouse begins an order after two. Some come too late, as in life. */
-const CUSTOMERS = { ordersPerMinute: 12, editsPerOrder: 1.5, editWindowMs: 100_000, unknownSkuShare: 0.03 };
+/**
+ * Customers change their minds within two minutes; the warehouse begins an order after about two. Some come too late,
+ * as in life. Peoplevox's budget is 60 requests a minute, so more orders than these would only wait.
+ */
+const CUSTOMERS = { ordersPerMinute: 5, editsPerOrder: 1.5, editWindowMs: 100_000, unknownSkuShare: 0.03 };
 const WAREHOUSE = {
   on: true,
   pickStartMs: 120_000,

@@ -73,11 +73,11 @@ function stepInWords({ status, summary, error, uses }: StepView): string {
 function decisionOf({ output, summary }: StepView): string[] {
   const result = fields(fields(output)["returnValue"]);
   const { outcome, because, changes, done } = result;
+  const said = summary ?? "";
   const lines: string[] = [];
-  if (typeof outcome === "string")
-    lines.push(`Decision: ${outcome}${typeof because === "string" ? `. ${because}` : ""}`);
-  if (typeof changes === "string" && changes !== "" && !(summary ?? "").includes(changes))
-    lines.push(`Difference: ${changes}`);
+  const reason = typeof because === "string" ? because : "";
+  if (typeof outcome === "string" && !said.includes(outcome)) lines.push(`Decision: ${outcome}. ${reason}`.trimEnd());
+  if (typeof changes === "string" && changes !== "" && !said.includes(changes)) lines.push(`Difference: ${changes}`);
   if (Array.isArray(done)) for (const item of done) if (typeof item === "string") lines.push(`- ${item}`);
   return lines;
 }

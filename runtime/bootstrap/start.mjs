@@ -1,0 +1,11 @@
+// `npm start`: with nothing configured, the demo; else LastEdit on the configured connections.
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { ROOT } from "./ensure.mjs";
+import { launch } from "./launch.mjs";
+
+const flags = process.argv.slice(2);
+const configFile = process.env.LASTEDIT_CONFIG ?? path.join(ROOT, "lastedit.config.yaml");
+const configured = existsSync(configFile) || process.env.DATABASE_URL !== undefined || flags.includes("--demo");
+
+await launch("runtime/cli/lastedit.ts", ["start", ...(configured ? [] : ["--demo"]), ...flags]);
