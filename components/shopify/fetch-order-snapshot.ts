@@ -1,6 +1,7 @@
 import type { OrderSnapshot } from "../../domain/sales-order/order-snapshot.ts";
 import type { ShopifyAdminClient } from "./admin-client.ts";
 import { orderIdByName } from "./find-orders.ts";
+import { OrderLinesDocument } from "./generated/operations.ts";
 import { toGid } from "./gid.ts";
 import { mergeCalls } from "./merge-calls.ts";
 import { readOrderReference } from "./order-reference.ts";
@@ -22,7 +23,8 @@ const NAME_LIKE_DIGITS = 9;
  * The order as it stands now, always from Shopify. Calls made within a few milliseconds share one query.
  *
  * @param orderReference - An id (number or text), `gid://shopify/Order/…`, or a name such as `#1001`
- * @throws {ShopifyOrderNotFoundError} When there is no such order, or the token may not see it
+ * @throws {ShopifyOrderNotFoundError} When there is no such order
+ * @throws {ShopifyAccessDeniedError} When a scope or the approval for customer data is missing
  * @throws {ShopifyOrderAmbiguousError} When several orders have that name
  * @throws {RangeError} When the reference is none
  */
@@ -35,10 +37,16 @@ export async function fetchOrderSnapshot(
   const first = await firstPagesOf(client)(id);
   const parts = first === null ? null : await readAllPages(client, first);
   if (parts === null) {
+    await failIfDenied(client, id);
     const hint = id.length <= NAME_LIKE_DIGITS ? `If this is its name, write "#${id}". ` : "";
     throw new ShopifyOrderNotFoundError(client.shop, `with id ${id}`, hint);
   }
   return toOrderSnapshot(client.shop, parts);
+}
+
+/** `nodes` gives `null` also for what an app may not see; asking for the order itself tells why. */
+async function failIfDenied(client: ShopifyAdminClient, id: string): Promise<void> {
+  await client.request(OrderLinesDocument, { id: toGid("Order", id), first: 1 });
 }
 
 type FirstPages = (id: string) => Promise<OrderNode | null>;

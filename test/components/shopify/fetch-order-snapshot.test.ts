@@ -11,6 +11,7 @@ function shopWith(...orders: OrderNode[]) {
   const known = new Map(orders.map((order) => [order.id, order]));
   return fakeShopifyClient({
     OrderSnapshots: (variables) => ({ nodes: idsOf(variables).map((id) => known.get(id) ?? null) }),
+    OrderLines: () => ({ order: null }),
   });
 }
 
@@ -151,7 +152,10 @@ describe("one query for many", () => {
   });
 
   test("an id of another type is no order", async () => {
-    const { client } = fakeShopifyClient({ OrderSnapshots: () => ({ nodes: [{}] }) });
+    const { client } = fakeShopifyClient({
+      OrderSnapshots: () => ({ nodes: [{}] }),
+      OrderLines: () => ({ order: null }),
+    });
     await expect(fetchOrderSnapshot(client, "5678901234567")).rejects.toMatchObject({
       code: "shopify-order-not-found",
     });
