@@ -1,7 +1,13 @@
 import type { ExceptionKind, ExceptionOwner, ExceptionSeverity } from "./exception.ts";
 
-/** What an exception is about. A newer finding about the same subject of an order takes the place of the older one. */
-export type ExceptionSubjectArea = "order-edit" | "run";
+/** What an exception is about. */
+export type ExceptionSubjectArea = "order-edit" | "returns" | "sync-gap" | "run";
+
+/**
+ * Areas where a newer finding takes the place of the older one: an order has one state to edit. Findings about returns
+ * and sync gaps stand side by side, since an order may have several at once.
+ */
+export const ONE_FINDING_AT_A_TIME: readonly ExceptionSubjectArea[] = ["order-edit", "run"];
 
 /** Who owns a kind of exception, how bad it is, and what a person should do. Texts may use `{order}` and `{salesOrder}`. */
 export interface ExceptionKindRow {
@@ -86,6 +92,84 @@ export const EXCEPTION_KINDS = {
     severity: "high",
     title: "Peoplevox refused a change",
     whatToDo: "Read the refusal, correct its cause, then retry. Sales Order {salesOrder} is on hold until then.",
+  },
+  "rma-not-possible": {
+    about: "returns",
+    owner: "warehouse",
+    severity: "medium",
+    title: "Goods of this order are coming back, and Peoplevox cannot be told by us",
+    whatToDo:
+      "Bring what the returns bench expects for {order} into step by hand, or set up a returns template in the profile.",
+  },
+  "return-without-sales-order": {
+    about: "returns",
+    owner: "customer-service",
+    severity: "medium",
+    title: "Goods come back that this warehouse has not despatched",
+    whatToDo: "Find out where {order} was sent from, and tell the customer or that place where the goods should go.",
+  },
+  "return-unknown-sku": {
+    about: "returns",
+    owner: "merchandising",
+    severity: "medium",
+    title: "An item that comes back is not on the Sales Order that was despatched",
+    whatToDo: "Map the SKU to the ItemCode that was despatched for {order}, then retry.",
+  },
+  "rma-cancelled-in-warehouse": {
+    about: "returns",
+    owner: "warehouse",
+    severity: "medium",
+    title: "Goods come back, but their RMA is cancelled in Peoplevox",
+    whatToDo: "Create an RMA for {order} by hand, or cancel the Return in Shopify if nothing comes back.",
+  },
+  "return-withdrawn-after-receipt": {
+    about: "returns",
+    owner: "customer-service",
+    severity: "high",
+    title: "The Return was withdrawn, but the warehouse has its goods",
+    whatToDo: "Decide with the customer of {order} what happens with the goods: refund them or send them again.",
+  },
+  "rma-failed": {
+    about: "returns",
+    owner: "integration",
+    severity: "medium",
+    title: "What the returns bench expects could not be brought into step",
+    whatToDo: "Read what Peoplevox says about the RMA of {order}, correct its cause, then retry.",
+  },
+  "warehouse-out-of-step": {
+    about: "sync-gap",
+    owner: "warehouse",
+    severity: "high",
+    title: "The warehouse works from a version that no longer matches",
+    whatToDo: "Bring Sales Order {salesOrder} to what the customer of {order} wants, or retry to let LastEdit do it.",
+  },
+  "details-out-of-step": {
+    about: "sync-gap",
+    owner: "warehouse",
+    severity: "low",
+    title: "Details of the order differ between Shopify and Peoplevox",
+    whatToDo: "Correct the details of Sales Order {salesOrder}, or retry to let LastEdit do it.",
+  },
+  "held-too-long": {
+    about: "sync-gap",
+    owner: "warehouse",
+    severity: "medium",
+    title: "The order has been held for too long",
+    whatToDo: "Find out why Sales Order {salesOrder} is held. Clear OnHold and StopShip when the reason is gone.",
+  },
+  "rma-missing": {
+    about: "sync-gap",
+    owner: "integration",
+    severity: "medium",
+    title: "Goods come back that the returns bench does not expect",
+    whatToDo: "Retry to let LastEdit announce the goods of {order}, or create the RMA by hand.",
+  },
+  "values-differ": {
+    about: "sync-gap",
+    owner: "integration",
+    severity: "low",
+    title: "The order's values differ between Shopify and Peoplevox",
+    whatToDo: "Tell finance that Shopify's values of {order} are right, and correct Sales Order {salesOrder}.",
   },
   "run-failed": {
     about: "run",

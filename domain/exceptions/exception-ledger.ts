@@ -1,5 +1,5 @@
 import type { ExceptionDraft, OpenException } from "./exception.ts";
-import { EXCEPTION_KINDS } from "./exception-kinds.ts";
+import { EXCEPTION_KINDS, ONE_FINDING_AT_A_TIME } from "./exception-kinds.ts";
 
 /** Stable id: one exception per shop, order lineage and kind. */
 export function exceptionId({ shop, lineage, kind }: Pick<ExceptionDraft, "shop" | "lineage" | "kind">): string {
@@ -33,9 +33,13 @@ export function closed(before: OpenException, because: string, now: string): Ope
   return { ...before, status: "closed", closedAt: now, closedBecause: because };
 }
 
-/** Other open exceptions of the lineage about the same subject: a newer finding describes the order as it is now. */
+/**
+ * Other open exceptions of the lineage about the same subject: a newer finding describes the order as it is now.
+ * None where findings stand side by side.
+ */
 export function superseded(draft: ExceptionDraft, ofLineage: readonly OpenException[]): OpenException[] {
   const { about } = EXCEPTION_KINDS[draft.kind];
+  if (!ONE_FINDING_AT_A_TIME.includes(about)) return [];
   return ofLineage.filter(
     ({ kind, status }) => status === "open" && kind !== draft.kind && EXCEPTION_KINDS[kind].about === about,
   );

@@ -15,6 +15,17 @@ export type ExceptionKind =
   | "foreign-hold"
   | "verify-mismatch"
   | "change-failed"
+  | "rma-not-possible"
+  | "return-without-sales-order"
+  | "return-unknown-sku"
+  | "rma-cancelled-in-warehouse"
+  | "return-withdrawn-after-receipt"
+  | "rma-failed"
+  | "warehouse-out-of-step"
+  | "details-out-of-step"
+  | "held-too-long"
+  | "rma-missing"
+  | "values-differ"
   | "run-failed";
 
 /** One line as a person compares it. */

@@ -1,0 +1,164 @@
+import { canComeBack, refundedAfterDespatch } from "./despatched-units.ts";
+import type { RefundLine, RefundSnapshot, RestockType, ReturnLine, ReturnsHistory } from "./returns-snapshot.ts";
+import { byAge, sourceKey } from "./source-key.ts";
+
+/** The units of one refund line by what happened to them. The three add up to the line's quantity. */
+export interface UnitSplit {
+  /** Taken off before they left. */
+  readonly unsent: number;
+  /** Despatched, and told by a Return. */
+  readonly byReturn: number;
+  /** Despatched, and told by nobody else. */
+  readonly despatched: number;
+}
+
+/** Units that a document in the warehouse announces already: by source key, then by order line id. */
+export type AnnouncedUnits = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/** Which units of which refund and Return are which. */
+export interface SplitHistory {
+  /** By refund line: `<refund id>/<refund line id>`. */
+  readonly refundLines: ReadonlyMap<string, UnitSplit>;
+  /** Units that can come back, by Return line: `<return id>/<return line id>`. */
+  readonly returnLines: ReadonlyMap<string, number>;
+}
+
+export const NOTHING_ANNOUNCED: AnnouncedUnits = new Map();
+
+/** Which lines of the same age have the first claim to despatched units: the likelier the goods come back, the sooner. */
+const CLAIM_ORDER = { return: 0, "no-restock": 1, "legacy-restock": 2, cancel: 3 } as const satisfies Record<
+  RestockType,
+  number
+>;
+
+interface RefundEntry {
+  readonly key: string;
+  readonly refund: RefundSnapshot;
+  readonly line: RefundLine;
+}
+
+interface ReturnEntry {
+  readonly key: string;
+  readonly createdAt: string;
+  readonly units: number;
+}
+
+/**
+ * Says for each refunded unit whether it had left the warehouse, and whether a Return tells of it.
+ *
+ * Per order line, the units of Returns, of refunds and of documents that exist already are never more than were
+ * despatched together. Units that a document announces keep their place, so that a later refund cannot move them.
+ *
+ * @throws {RangeError} When a refund belongs to a Return that is not given. Nothing was changed.
+ */
+export function splitUnits(history: ReturnsHistory, announced: AnnouncedUnits): SplitHistory {
+  const { order, refunds, returns } = history;
+  refuseUnknownReturns(history);
+  const refundEntries = [...refunds]
+    .sort(byAge)
+    .flatMap((refund) => refund.lines.map((line): RefundEntry => ({ key: `${refund.id}/${line.id}`, refund, line })));
+  const live = returns.filter(({ status }) => status !== "declined" && status !== "cancelled").sort(byAge);
+  const refundLines = new Map<string, UnitSplit>();
+  const returnLines = new Map<string, number>();
+  const lineIds = new Set([
+    ...refundEntries.map(({ line }) => line.lineId),
+    ...live.flatMap(({ lines }) => lines.map(({ lineId }) => lineId)),
+  ]);
+  for (const lineId of lineIds) {
+    const line = order.lines.find(({ id }) => id === lineId);
+    const despatched = line !== undefined && canComeBack(line) ? line.fulfilledQuantity : 0;
+    const ofReturns = claimForReturns(
+      live.flatMap(({ id, createdAt, lines }) => lines.map((each) => ({ id, createdAt, line: each }))),
+      lineId,
+      despatched,
+    );
+    for (const { key, units } of ofReturns) returnLines.set(key, units);
+    const entries = refundEntries.filter((entry) => entry.line.lineId === lineId);
+    const refundedLater = line === undefined ? 0 : Math.min(despatched, refundedAfterDespatch(line));
+    for (const [key, split] of splitRefundsOfLine(entries, ofReturns, despatched, refundedLater, announced)) {
+      refundLines.set(key, split);
+    }
+  }
+  return { refundLines, returnLines };
+}
+
+function refuseUnknownReturns({ refunds, returns, order }: ReturnsHistory): void {
+  const known = new Set(returns.map(({ id }) => id));
+  const stray = refunds.find(({ returnId }) => returnId !== null && !known.has(returnId));
+  if (stray === undefined) return;
+  throw new RangeError(
+    `Refund ${stray.id} of ${order.name} belongs to Return ${stray.returnId ?? ""}, which was not read; expected all ` +
+      "Returns of the order (is the access scope read_returns missing?). Nothing was changed.",
+  );
+}
+
+function claimForReturns(
+  lines: readonly { readonly id: string; readonly createdAt: string; readonly line: ReturnLine }[],
+  lineId: string,
+  despatched: number,
+): ReturnEntry[] {
+  let free = despatched;
+  return lines
+    .filter(({ line }) => line.lineId === lineId)
+    .map(({ id, createdAt, line }) => {
+      const units = Math.min(line.quantity, free);
+      free -= units;
+      return { key: `${id}/${line.id}`, createdAt, units };
+    });
+}
+
+function splitRefundsOfLine(
+  entries: readonly RefundEntry[],
+  ofReturns: readonly ReturnEntry[],
+  despatched: number,
+  refundedLater: number,
+  announced: AnnouncedUnits,
+): Map<string, UnitSplit> {
+  const linkedUnits = total(entries.filter(({ refund }) => refund.returnId !== null).map(({ line }) => line.quantity));
+  const unlinked = entries.filter(({ refund }) => refund.returnId === null);
+  let refundedOpen = Math.max(0, refundedLater - linkedUnits);
+  let free = despatched - total(ofReturns.map(({ units }) => units));
+  let told = 0;
+
+  const kept = new Map<string, number>();
+  const keptOfRefund = new Map<string, number>();
+  for (const { key, refund, line } of unlinked) {
+    const before = keptOfRefund.get(refund.id) ?? 0;
+    const open = (announced.get(sourceKey({ type: "refund", id: refund.id }))?.get(line.lineId) ?? 0) - before;
+    const units = Math.min(line.quantity, open, refundedOpen, free);
+    kept.set(key, units);
+    keptOfRefund.set(refund.id, before + units);
+    refundedOpen -= units;
+    free -= units;
+  }
+
+  const split = new Map<string, UnitSplit>();
+  for (const { key, refund, line } of unlinked.toSorted((a, b) => claimOrder(a) - claimOrder(b))) {
+    const before = kept.get(key) as number;
+    const sent = Math.min(line.quantity - before, refundedOpen);
+    const covered = Math.min(sent, Math.max(0, unitsToldBefore(refund, ofReturns) - linkedUnits - told));
+    const own = Math.min(sent - covered, free);
+    refundedOpen -= sent;
+    told += covered;
+    free -= own;
+    split.set(key, { unsent: line.quantity - before - sent, byReturn: sent - own, despatched: before + own });
+  }
+  for (const { key, refund, line } of entries) {
+    if (refund.returnId !== null) split.set(key, { unsent: 0, byReturn: line.quantity, despatched: 0 });
+  }
+  return split;
+}
+
+/** Units of Returns that were there when the money was given back: such a refund means the same goods. */
+function unitsToldBefore({ createdAt }: RefundSnapshot, ofReturns: readonly ReturnEntry[]): number {
+  const told = ofReturns.filter((entry) => Date.parse(entry.createdAt) <= Date.parse(createdAt));
+  return total(told.map(({ units }) => units));
+}
+
+function claimOrder({ line }: RefundEntry): number {
+  return CLAIM_ORDER[line.restockType];
+}
+
+function total(units: readonly number[]): number {
+  return units.reduce((sum, each) => sum + each, 0);
+}
