@@ -11,6 +11,8 @@ export interface SourceServer {
   persists(): number;
   /** What the source has stored, the host's own part left out. */
   db(): Record<string, unknown>;
+  /** The next so many times that something is to be stored fail. */
+  failToStore(times: number): void;
   tick(): Promise<void>;
   close(): Promise<void>;
 }
@@ -20,6 +22,7 @@ export async function sourceServer(component: Component, props: Record<string, u
   const events: EmittedEvent[] = [];
   let stored: Record<string, unknown> = {};
   let persists = 0;
+  let failures = 0;
   // Set before anyone knows the server's address.
   const host: { source?: SourceInstance } = {};
 
@@ -42,6 +45,10 @@ export async function sourceServer(component: Component, props: Record<string, u
     endpoint: url,
     loadDb: () => Promise.resolve(structuredClone(stored)),
     persist(change) {
+      if (failures > 0) {
+        failures -= 1;
+        return Promise.reject(new Error("the disk is full"));
+      }
       persists += 1;
       if (change.db !== null) stored = structuredClone(change.db);
       events.push(...change.events);
@@ -59,6 +66,7 @@ export async function sourceServer(component: Component, props: Record<string, u
     source: opened,
     events,
     persists: () => persists,
+    failToStore: (times) => void (failures = times),
     db() {
       const { $host: _host, ...db } = stored;
       return db;

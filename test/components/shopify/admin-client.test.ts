@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "@jest/globals";
+import nock from "nock";
 import { createShopifyAdminClient } from "../../../components/shopify/admin-client.ts";
 import type { ShopifyAdminClientOptions } from "../../../components/shopify/admin-client.ts";
 import type { ShopifyDocument } from "../../../components/shopify/shopify-document.ts";
@@ -65,6 +66,20 @@ test("posts the document, its name and its variables to the versioned address, w
       variables: { id: "18446744073709551615" },
     },
   ]);
+});
+
+test("without an address of its own goes to the shop, encrypted", async () => {
+  const shop = nock("https://demo.myshopify.com", { reqheaders: { "x-shopify-access-token": SECRET } })
+    .post("/admin/api/2026-10/graphql.json", { query: READ.text, variables: {}, operationName: "Read" })
+    .reply(200, data);
+  const client = createShopifyAdminClient({
+    shop: "demo.myshopify.com",
+    accessToken: SECRET,
+    apiVersion: "2026-10",
+  });
+  await expect(client.request(READ, {})).resolves.toEqual(data.data);
+  expect(shop.isDone()).toBe(true);
+  nock.restore();
 });
 
 test("waits as long as the missing points need, and then sends the same call again", async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
 import { createRealClock } from "../../../sandbox/clock.ts";
 import { createShopifySandbox } from "../../../sandbox/shopify/index.ts";
-import type { ShopifySandbox } from "../../../sandbox/shopify/index.ts";
+import type { ShopifySandbox, ShopifySandboxOptions } from "../../../sandbox/shopify/index.ts";
 import orderEdited from "../../../sources/shopify/order-edited/order-edited.ts";
 import { sourceServer } from "../../support/source-server.ts";
 import type { SourceServer } from "../../support/source-server.ts";
@@ -10,8 +10,8 @@ import type { SourceServer } from "../../support/source-server.ts";
 let shopify: ShopifySandbox;
 let server: SourceServer;
 
-async function open(props: Record<string, unknown> = {}) {
-  shopify = createShopifySandbox({ seed: 7, clock: createRealClock() });
+async function open(props: Record<string, unknown> = {}, sandbox: Partial<ShopifySandboxOptions> = {}) {
+  shopify = createShopifySandbox({ seed: 7, clock: createRealClock(), ...sandbox });
   await shopify.listen();
   server = await sourceServer(orderEdited, {
     shopifyShop: shopify.shop,
@@ -111,6 +111,21 @@ test("the same delivery twice gives one event", async () => {
   await delivered(1);
   await passMs(100);
   await server.tick();
+  await server.tick();
+  expect(namesTold()).toEqual([order.name]);
+});
+
+test("a webhook that could not be stored is not answered with 200, and Shopify's next try is", async () => {
+  await server.close();
+  await shopify.close();
+  await open({}, { webhookRetryTimeScale: 0.0001 });
+  server.failToStore(1);
+  const order = placeOrder();
+  shopify.admin.updateOrder(order.id, { note: "a" });
+  await delivered(1);
+  const [delivery] = shopify.webhooks.log;
+  expect(delivery?.attempts.map(({ status }) => status)).toEqual([500, 200]);
+  expect(JSON.stringify(server.db())).toContain(String(order.id));
   await server.tick();
   expect(namesTold()).toEqual([order.name]);
 });
