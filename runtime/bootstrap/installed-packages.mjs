@@ -14,8 +14,13 @@ export async function ensurePackages(root, node) {
   const release = await takeTurn(path.join(root, ".cache", "install.lock"));
   try {
     if (packagesAreThere(root)) return;
-    console.error("Installing packages (about a minute the first time) …");
-    await runNpm(["ci", "--no-audit", "--no-fund"], { cwd: root, node });
+    console.error("Installing packages …");
+    // Without npm's own list the folder may hold packages that were extracted in part.
+    const finished = existsSync(path.join(root, "node_modules", ".package-lock.json"));
+    if (!finished) rmSync(path.join(root, "node_modules"), { recursive: true, force: true });
+    // Not `npm ci`: it refuses a lock file that lacks optional packages of other platforms, which npm itself leaves out
+    // where it could not reach them. The versions are the lock file's all the same, and nothing is written to it.
+    await runNpm(["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, node });
   } finally {
     release();
   }
