@@ -61,7 +61,12 @@ export type OrderSignalsQueryVariables = Exact<{
 
 
 export type OrderSignalsQuery = { readonly nodes: ReadonlyArray<
-    | { readonly id: string, readonly name: string, readonly updatedAt: string, readonly cancelledAt: string | null, readonly note: string | null, readonly email: string | null, readonly phone: string | null, readonly customAttributes: ReadonlyArray<{ readonly key: string, readonly value: string | null }>, readonly shippingAddress: { readonly name: string | null, readonly company: string | null, readonly address1: string | null, readonly address2: string | null, readonly city: string | null, readonly province: string | null, readonly zip: string | null, readonly countryCodeV2: string | null, readonly phone: string | null } | null, readonly shippingLines: { readonly nodes: ReadonlyArray<{ readonly title: string, readonly code: string | null, readonly isRemoved: boolean }> }, readonly currentTotalPriceSet: { readonly shopMoney: { readonly amount: string } }, readonly lineItems: { readonly pageInfo: { readonly hasNextPage: boolean }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly currentQuantity: number, readonly customAttributes: ReadonlyArray<{ readonly key: string, readonly value: string | null }> }> } }
+    | { readonly id: string, readonly name: string, readonly updatedAt: string, readonly cancelledAt: string | null, readonly note: string | null, readonly email: string | null, readonly phone: string | null, readonly customAttributes: ReadonlyArray<{ readonly key: string, readonly value: string | null }>, readonly shippingAddress: { readonly name: string | null, readonly company: string | null, readonly address1: string | null, readonly address2: string | null, readonly city: string | null, readonly province: string | null, readonly zip: string | null, readonly countryCodeV2: string | null, readonly phone: string | null } | null, readonly shippingLines: { readonly nodes: ReadonlyArray<{ readonly title: string, readonly code: string | null, readonly isRemoved: boolean }> }, readonly currentTotalPriceSet: { readonly shopMoney: { readonly amount: string } }, readonly agreements: { readonly nodes: ReadonlyArray<
+          | { readonly id: string, readonly reason: string }
+          | { readonly id: string, readonly reason: string }
+          | { readonly id: string, readonly reason: string }
+          | { readonly id: string, readonly reason: string }
+        > }, readonly lineItems: { readonly pageInfo: { readonly hasNextPage: boolean }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly currentQuantity: number, readonly customAttributes: ReadonlyArray<{ readonly key: string, readonly value: string | null }> }> } }
     | Record<PropertyKey, never>
    | null> };
 
@@ -266,6 +271,12 @@ export const OrderSignalsDocument: ShopifyDocument<OrderSignalsQuery, OrderSigna
       }
       currentTotalPriceSet {
         ...ShopMoney
+      }
+      agreements(last: 20) {
+        nodes {
+          id
+          reason
+        }
       }
       lineItems(first: 100) {
         pageInfo {

@@ -55,6 +55,8 @@ const isOrder = (node: SignalsNode): node is OrderSignals => node !== null && "n
 export function fingerprint(order: OrderSignals, detailChanges: boolean): string | null {
   if (order.lineItems.pageInfo.hasNextPage) return null;
   const lines = order.lineItems.nodes.map((line) => [line.id, line.currentQuantity]);
+  // A run may have read the order between two edits that undo each other; then the warehouse has the middle version.
+  const edits = order.agreements.nodes.filter(({ reason }) => reason === "ORDER_EDIT").map(({ id }) => id);
   const details = [
     order.lineItems.nodes.map((line) => line.customAttributes),
     order.customAttributes,
@@ -65,6 +67,6 @@ export function fingerprint(order: OrderSignals, detailChanges: boolean): string
     order.shippingLines.nodes,
     order.currentTotalPriceSet.shopMoney.amount,
   ];
-  const facts = [order.cancelledAt, lines, ...(detailChanges ? details : [])];
+  const facts = [order.cancelledAt, lines, edits, ...(detailChanges ? details : [])];
   return createHash("sha256").update(JSON.stringify(facts)).digest("base64url").slice(0, 12);
 }

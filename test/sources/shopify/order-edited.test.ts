@@ -96,6 +96,19 @@ test("a changed note gives an event, a tag and a payment that change nothing for
   expect(namesTold()).toEqual([]);
 });
 
+test("an order edited there and back again gives an event: a run may have read it in between", async () => {
+  const order = placeOrder();
+  shopify.admin.editOrder(order.id, [{ set: { sku: sku(), quantity: 2 } }]);
+  await delivered(2);
+  await server.tick();
+  namesTold();
+  shopify.admin.editOrder(order.id, [{ set: { sku: sku(), quantity: 5 } }]);
+  shopify.admin.editOrder(order.id, [{ set: { sku: sku(), quantity: 2 } }]);
+  await delivered(4);
+  await server.tick();
+  expect(namesTold()).toEqual([order.name]);
+});
+
 test("a cancelled order gives an event", async () => {
   const order = placeOrder();
   shopify.admin.cancelOrder(order.id);

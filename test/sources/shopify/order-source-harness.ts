@@ -114,6 +114,7 @@ function signals(gid: string, order: ShopOrder | undefined) {
     shippingAddress: null,
     shippingLines: { nodes: [] },
     currentTotalPriceSet: { shopMoney: { amount: "1.0" } },
+    agreements: { nodes: [] },
     lineItems: { pageInfo: { hasNextPage: order.lines === "many" }, nodes: [line] },
   };
 }
