@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import type { CommandContext } from "./command-context.ts";
 import { addExceptionsCommand, withDefaultSubcommand } from "./commands/exceptions.ts";
+import { addDoctorCommand } from "./commands/doctor.ts";
 import { addRecipesCommand } from "./commands/recipes.ts";
 import { addReplayCommand, addRunCommand } from "./commands/run.ts";
 import { addRunsCommand } from "./commands/runs.ts";
@@ -34,6 +35,7 @@ for (const add of [
   addReplayCommand,
   addExceptionsCommand,
   addRecipesCommand,
+  addDoctorCommand,
 ]) {
   add(program, context);
 }

@@ -1,0 +1,71 @@
+import type { Command } from "commander";
+import { buildComponents } from "../../build/build-components.ts";
+import { builtCatalogue } from "../../component-host/index.ts";
+import { namedConnections } from "../../connections/connections.ts";
+import type { Connection } from "../../connections/connections.ts";
+import { readConfig } from "../../connections/read-config.ts";
+import { loadRecipes } from "../../recipes/index.ts";
+import { addCommand } from "../command-context.ts";
+import type { CommandContext } from "../command-context.ts";
+import { checkPeoplevox } from "../doctor/check-peoplevox.ts";
+import { checkShopify } from "../doctor/check-shopify.ts";
+import { check } from "../doctor/check.ts";
+import type { Check } from "../doctor/check.ts";
+import { prepareAll } from "../installation/prepare-all.ts";
+
+export function addDoctorCommand(program: Command, context: CommandContext): void {
+  addCommand(
+    program,
+    "doctor",
+    "Checks the configuration, both systems and the recipes. Reads only, changes nothing.",
+    ["doctor", "doctor --json"],
+  ).action(async (flags: { readonly json?: boolean }) => {
+    const checks = await examine(context);
+    const words = checks.map(({ about, ok, found }) => `${ok ? "ok    " : "WRONG "} ${about}: ${found}`);
+    context.print(checks, words.join("\n"), flags);
+    if (checks.some(({ ok }) => !ok)) process.exitCode = 1;
+  });
+}
+
+async function examine({ places, env }: CommandContext): Promise<Check[]> {
+  const config = await readConfig(places.configFile, env);
+  const connections = namedConnections(config, []);
+  if (connections.size === 0) {
+    return [
+      {
+        about: "connections",
+        ok: false,
+        found: `There is none. Write them into ${places.configFile}; the README shows how.`,
+      },
+    ];
+  }
+  const systems: Check[] = [];
+  for (const connection of connections.values()) systems.push(...(await checkSystem(connection)));
+  const recipes = await check("recipes", async () => {
+    await buildComponents({ root: places.root, outDir: places.components });
+    const catalogue = builtCatalogue(places.components);
+    const prepared = await prepareAll({
+      config,
+      connections,
+      catalogue,
+      loaded: await loadRecipes(places.recipes),
+      env: {},
+    });
+    const idle = [...prepared.idle].map(([name, reason]) => `${name} does not run: ${reason}`);
+    return [`${prepared.recipes.size} can run (${[...prepared.recipes.keys()].join(", ")})`, ...idle].join("; ");
+  });
+  const address: Check =
+    config.publicUrl === undefined
+      ? {
+          about: "publicUrl",
+          ok: false,
+          found:
+            "It is not set: Shopify cannot reach this machine's own address. Set it to the address under which it can.",
+        }
+      : { about: "publicUrl", ok: true, found: config.publicUrl };
+  return [...systems, recipes, address];
+}
+
+function checkSystem(connection: Connection): Promise<Check[]> {
+  return connection.type === "shopify" ? checkShopify(connection) : checkPeoplevox(connection);
+}
