@@ -3,6 +3,7 @@ import type { ObservedSalesOrder } from "../sales-order/sales-order.ts";
 import { unitsByItemCode } from "../sales-order/difference.ts";
 import type { ExceptionDraft, ExceptionKind, LineView } from "./exception.ts";
 import { EXCEPTION_KINDS } from "./exception-kinds.ts";
+import { wordingFor } from "./wording.ts";
 
 /** What an exception is about. */
 export interface ExceptionSubject {
@@ -14,10 +15,15 @@ export interface ExceptionSubject {
   readonly whatWasChanged: string;
 }
 
-/** Puts together everything a person needs to act. */
-export function draftException(kind: ExceptionKind, subject: ExceptionSubject): ExceptionDraft {
+/** Puts together everything a person needs to act, in the words of a language. */
+export function draftException(
+  kind: ExceptionKind,
+  subject: ExceptionSubject,
+  wording = wordingFor("en"),
+): ExceptionDraft {
   const { desired, observed } = subject;
-  const { owner, severity, title, whatToDo } = EXCEPTION_KINDS[kind];
+  const { owner, severity } = EXCEPTION_KINDS[kind];
+  const { title, whatToDo } = wording[kind];
   const salesOrderNumber = observed?.salesOrderNumber ?? null;
   return {
     kind,

@@ -1,3 +1,6 @@
+import type { AuditTrail } from "./audit-trail.ts";
+import type { ExceptionState } from "./exception-state.ts";
+
 /** Who resolves an exception. Which person or channel stands behind an owner is configuration. */
 export type ExceptionOwner = "warehouse" | "customer-service" | "merchandising" | "integration";
 
@@ -58,10 +61,15 @@ export interface ExceptionDraft {
 }
 
 /** A stored exception with its history. Times are ISO 8601 in UTC. */
-export interface OpenException extends ExceptionDraft {
+export interface OpenException extends ExceptionDraft, AuditTrail {
   /** Stable: `<shop>/<lineage>/<kind>`. */
   readonly id: string;
+  /** Is there something to do? Open, taken and snoozed ones are `open`; resolved and closed ones are `closed`. */
   readonly status: "open" | "closed";
+  readonly state: ExceptionState;
+  /** Somebody asked to have the order looked at again; `null` when nobody did, or when it was seen since. */
+  readonly retryAsked: { readonly by: string; readonly at: string } | null;
+  readonly timesReopened: number;
   readonly firstSeenAt: string;
   readonly lastSeenAt: string;
   readonly timesSeen: number;
