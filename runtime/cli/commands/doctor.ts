@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { buildComponents } from "../../build/build-components.ts";
 import { builtCatalogue } from "../../component-host/index.ts";
+import type { Config } from "../../connections/config-schema.ts";
 import { namedConnections } from "../../connections/connections.ts";
 import type { Connection } from "../../connections/connections.ts";
 import { readConfig } from "../../connections/read-config.ts";
@@ -54,18 +55,22 @@ async function examine({ places, env }: CommandContext): Promise<Check[]> {
     const idle = [...prepared.idle].map(([name, reason]) => `${name} does not run: ${reason}`);
     return [`${prepared.recipes.size} can run (${[...prepared.recipes.keys()].join(", ")})`, ...idle].join("; ");
   });
-  const address: Check =
-    config.publicUrl === undefined
-      ? {
-          about: "publicUrl",
-          ok: false,
-          found:
-            "It is not set: Shopify cannot reach this machine's own address. Set it to the address under which it can.",
-        }
-      : { about: "publicUrl", ok: true, found: config.publicUrl };
-  return [...systems, recipes, address];
+  return [...systems, recipes, checkAddress(config, connections)];
 }
 
 function checkSystem(connection: Connection): Promise<Check[]> {
   return connection.type === "shopify" ? checkShopify(connection) : checkPeoplevox(connection);
+}
+
+/** A sandbox on this machine reaches us without one. */
+function checkAddress({ publicUrl }: Config, connections: ReadonlyMap<string, Connection>): Check {
+  const shops = [...connections.values()].filter(({ type }) => type === "shopify");
+  const outside = shops.some(
+    ({ fields }) => !/^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(String(fields["shopifyAdminUrl"])),
+  );
+  if (publicUrl !== undefined) return { about: "publicUrl", ok: true, found: publicUrl };
+  const found = outside
+    ? "It is not set, and Shopify cannot reach this machine's own address. Set it to the address under which it can."
+    : "It is not set; the shop is on this machine and needs none.";
+  return { about: "publicUrl", ok: !outside, found };
 }

@@ -43,21 +43,26 @@ const WAREHOUSE = {
   jitter: 0.5,
 };
 
+const IMPORT_DELAY_MS = 3_000;
+
 /** Starts both systems as a process of their own. It ends when this process does, also when that is killed. */
 export async function startDemoSandbox({ root }: Places): Promise<DemoSandbox> {
   const child = fork(
     path.join(root, "sandbox", "cli", "main.ts"),
-    ["--seed", String(Date.now() % 100_000), "--import-delay-ms", "3000"],
+    ["--seed", String(Date.now() % 100_000), "--import-delay-ms", String(IMPORT_DELAY_MS)],
     {
       stdio: ["ignore", "pipe", "inherit", "ipc"],
     },
   );
   const info = await readInfo(child);
+  const control = (method: "GET" | "POST" | "PUT", path: string, body?: object): Promise<unknown> =>
+    callControl(`${info.control.url}${path}`, method, body);
   return {
     info,
     async begin() {
-      await put(`${info.control.url}/peoplevox/warehouse/automatic`, WAREHOUSE);
-      await put(`${info.control.url}/shopify/customers`, CUSTOMERS);
+      await control("PUT", "/peoplevox/warehouse/automatic", WAREHOUSE);
+      await control("PUT", "/shopify/customers", CUSTOMERS);
+      await placeFirstOrder(control);
     },
     stop() {
       if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
@@ -96,11 +101,29 @@ function readInfo(child: ChildProcess): Promise<SandboxInfo> {
   });
 }
 
-async function put(url: string, body: object): Promise<void> {
-  const response = await fetch(url, {
-    method: "PUT",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`The sandbox refused ${url} with ${response.status}: ${await response.text()}`);
+/** One customer who changes her mind soon, so that nobody waits for chance to see the first edit. */
+async function placeFirstOrder(
+  control: (method: "GET" | "POST", path: string, body?: object) => Promise<unknown>,
+): Promise<void> {
+  const catalogue = (await control("GET", "/shopify/catalogue")) as {
+    variants: { sku: string; knownToWarehouse: boolean; requiresShipping: boolean }[];
+  }[];
+  const stocked = catalogue
+    .flatMap(({ variants }) => variants)
+    .filter(({ knownToWarehouse, requiresShipping }) => knownToWarehouse && requiresShipping);
+  const [first, second] = stocked.map(({ sku }) => sku);
+  const order = (await control("POST", "/shopify/orders", { lines: [{ sku: first, quantity: 1 }] })) as { id: string };
+  const change = (): Promise<unknown> =>
+    control("POST", `/shopify/orders/${order.id}/edit`, { changes: [{ add: { sku: second, quantity: 1 } }] });
+  // The edit is part of the show only: when the shop refuses it, the other customers go on.
+  setTimeout(() => void change().catch(() => undefined), IMPORT_DELAY_MS + 1_000).unref();
+}
+
+async function callControl(url: string, method: string, body: object | undefined): Promise<unknown> {
+  const json =
+    body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  const response = await fetch(url, { method, ...json });
+  if (!response.ok)
+    throw new Error(`The sandbox refused ${method} ${url} with ${response.status}: ${await response.text()}`);
+  return response.json();
 }
