@@ -128,6 +128,29 @@ export const fulfilBody = z.strictObject({
   trackingCompany: z.string().optional(),
 });
 
+/** A variant of a new product. What is left out is as for ordinary goods. */
+const variant = z.strictObject({
+  title: z.string().default("Default Title"),
+  /** Left out for a variant without a SKU. */
+  sku: z.string().default(""),
+  barcode: z.string().default(""),
+  price: money.default(1000),
+  grams: z.int().min(0).default(200),
+  requiresShipping: z.boolean().default(true),
+  isGiftCard: z.boolean().default(false),
+  knownToWarehouse: z.boolean().default(true),
+});
+
+export const productsBody = z.strictObject({
+  products: z.array(
+    z.strictObject({
+      title: z.string().min(1),
+      status: z.enum(["ACTIVE", "ARCHIVED", "DRAFT", "UNLISTED"]).default("ACTIVE"),
+      variants: z.array(variant).min(1),
+    }),
+  ),
+});
+
 const share = z.number().min(0).max(1);
 export const faultsBody = z
   .strictObject({

@@ -22,6 +22,7 @@ export interface ShopifyControlOptions {
  * | route | does |
  * |---|---|
  * | `GET /shopify/catalogue` | products and variants; `knownToWarehouse` false: the warehouse has no such SKU |
+ * | `POST /shopify/products` | adds products to the shop only: `{ products: [{ title, status, variants: [{ sku, … }] }] }` |
  * | `GET /shopify/orders`, `GET /shopify/orders/:order` | orders with their current lines |
  * | `POST /shopify/orders` | places an order: `{ lines: [{ sku, quantity }], … }` |
  * | `POST /shopify/orders/:order/edit` | `{ changes: [{ set: { sku, quantity } } or { add: { sku, quantity } } or { addCustom: … }] }` |
@@ -52,6 +53,11 @@ export function registerShopifyControl(
     route("POST", `/shopify/orders/:order/${name}`, (request) => run(order(request), request));
 
   route("GET", "/shopify/catalogue", () => shopify.catalogue);
+  route("POST", "/shopify/products", (request) => {
+    const { products } = body.productsBody.parse(request.body);
+    for (const product of products) shopify.store.addProduct(product);
+    return { products: products.length };
+  });
   route("GET", "/shopify/orders", () => [...shopify.store.orders.values()].map(orderSummary));
   route("GET", "/shopify/orders/:order", (request) => orderSummary(order(request)));
   route("POST", "/shopify/orders", (request) =>

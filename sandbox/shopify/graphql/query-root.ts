@@ -3,8 +3,7 @@ import { orderFigures } from "../model/order-figures.ts";
 import type { Order } from "../model/records.ts";
 import { ADMIN_API_VERSIONS } from "../schema/index.ts";
 import { searchOrders } from "../search/order-search.ts";
-import { fitsText } from "../search/compare.ts";
-import { parseSearch } from "../search/search-query.ts";
+import { searchVariants } from "../search/variant-search.ts";
 import { connection, type ConnectionArgs } from "./connection.ts";
 import { lookUp } from "./node-lookup.ts";
 import { notModelled } from "./not-modelled.ts";
@@ -69,15 +68,8 @@ export function queryRoot({ scope, app, switches }: RequestContext) {
       return connection(store.products, args, (product) => productView(scope, product));
     },
     productVariants: (args: Searched) => {
-      const parsed = parseSearch(args.query ?? "");
-      if (!parsed.ok || parsed.terms.some(({ field }) => field !== "sku"))
-        throw notModelled("productVariants(query:) but for sku");
-      const variants = store.products.flatMap((product) => product.variants);
-      return connection(
-        variants.filter(({ sku }) => parsed.matches((term) => fitsText(term, sku))),
-        args,
-        (variant) => variantView(scope, variant),
-      );
+      if ((args.sortKey ?? "ID") !== "ID") throw notModelled(`the variant sort key ${args.sortKey ?? ""}`);
+      return connection(searchVariants(store, args.query ?? ""), args, (variant) => variantView(scope, variant));
     },
     customers: (args: Searched) => {
       refuseQuery("customers(query:)", args);

@@ -28,6 +28,7 @@ export function seedCatalogue(random: Random, createdAt: number, nextId: (type: 
       id,
       title,
       vendor: "LastEdit Outfitters",
+      status: "ACTIVE",
       createdAt,
       variants: variants.map((variant) => ({ ...variant, id: nextId("ProductVariant"), productId: id })),
     };

@@ -31,14 +31,18 @@ export interface Product {
   id: number;
   title: string;
   vendor: string;
+  status: ProductStatus;
   createdAt: number;
   variants: Variant[];
 }
+
+export type ProductStatus = "ACTIVE" | "ARCHIVED" | "DRAFT" | "UNLISTED";
 
 export interface Variant {
   id: number;
   productId: number;
   title: string;
+  /** Empty for a variant without one. */
   sku: string;
   barcode: string;
   price: number;

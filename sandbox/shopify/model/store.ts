@@ -13,6 +13,11 @@ import type {
   WebhookSubscription,
 } from "./records.ts";
 
+/** A product without what the shop gives it. */
+export type ProductDraft = Pick<Product, "title" | "status"> & {
+  readonly variants: readonly Omit<Variant, "id" | "productId">[];
+};
+
 /** Everything in one shop. Commands change it; nothing else does. */
 export interface Store {
   readonly shop: ShopRecord;
@@ -31,6 +36,9 @@ export interface Store {
   variant(id: number): Variant | undefined;
   variantBySku(sku: string): Variant | undefined;
   product(id: number): Product | undefined;
+  /** By rising id. */
+  variants(): Iterable<Variant>;
+  addProduct(draft: ProductDraft): Product;
   orderByName(name: string): Order | undefined;
 }
 
@@ -63,7 +71,17 @@ export function createStore({ random, now, shopDomain, apps }: StoreOptions): St
   let orderNumber = FIRST_ORDER_NUMBER - 1;
   const products = seedCatalogue(random, now, nextId);
   const variants = new Map(products.flatMap((product) => product.variants.map((variant) => [variant.id, variant])));
+  const productsById = new Map(products.map((product) => [product.id, product]));
   const orders = new Map<number, Order>();
+  const addProduct = ({ title, status, variants: drafts }: ProductDraft): Product => {
+    const id = nextId("Product");
+    const own = drafts.map((draft) => ({ ...draft, id: nextId("ProductVariant"), productId: id }));
+    const product = { id, title, vendor: "LastEdit Outfitters", status, createdAt: now, variants: own };
+    products.push(product);
+    productsById.set(id, product);
+    for (const variant of own) variants.set(variant.id, variant);
+    return product;
+  };
   return {
     shop: { id: nextId("Shop"), name: "LastEdit Outfitters", domain: shopDomain, currencyCode: "GBP", createdAt: now },
     apps,
@@ -79,7 +97,9 @@ export function createStore({ random, now, shopDomain, apps }: StoreOptions): St
     nextOrderNumber: () => ++orderNumber,
     variant: (id) => variants.get(id),
     variantBySku: (sku) => [...variants.values()].find((variant) => variant.sku === sku),
-    product: (id) => products.find((product) => product.id === id),
+    product: (id) => productsById.get(id),
+    variants: () => variants.values(),
+    addProduct,
     orderByName: (name) => [...orders.values()].find((order) => order.name === name),
   };
 }

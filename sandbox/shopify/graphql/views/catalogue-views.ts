@@ -12,11 +12,18 @@ export const variantView = (scope: ViewScope, variant: Variant): object => ({
   legacyResourceId: String(variant.id),
   title: variant.title,
   displayName: `${scope.store.product(variant.productId)?.title ?? ""} - ${variant.title}`,
-  sku: variant.sku,
+  sku: variant.sku === "" ? null : variant.sku,
   barcode: variant.barcode,
   price: graphqlAmount(variant.price),
   availableForSale: true,
   taxable: !variant.isGiftCard,
+  requiresComponents: false,
+  inventoryItem: {
+    // The sandbox numbers inventory items as their variants; the real ones have numbers of their own.
+    id: globalId("InventoryItem", variant.id),
+    sku: variant.sku === "" ? null : variant.sku,
+    requiresShipping: variant.requiresShipping,
+  },
   product: () => productViewById(scope, variant.productId),
 });
 
@@ -27,7 +34,7 @@ export const productView = (scope: ViewScope, product: Product): object => ({
   title: product.title,
   vendor: product.vendor,
   handle: product.title.toLowerCase().replaceAll(" ", "-"),
-  status: "ACTIVE",
+  status: product.status,
   isGiftCard: product.variants.some(({ isGiftCard }) => isGiftCard),
   createdAt: isoSeconds(product.createdAt),
   updatedAt: isoSeconds(product.createdAt),
