@@ -28,8 +28,21 @@ const exampleSchema = z.strictObject({
       fields: z.array(words).default([]),
     })
     .prefault({}),
-  /** The order as it is placed in Shopify. */
-  order: words,
+  /** The order as it is placed in Shopify; left out where a recipe is not about one order. */
+  order: words.optional(),
+  /** What the two systems have beside the sandbox's own small catalogue. */
+  catalogue: z
+    .strictObject({
+      /** Products in Shopify, with their variants. */
+      products: z.array(words).default([]),
+      /** Items in Peoplevox. */
+      items: z.array(words).default([]),
+      /** ItemCodes that are removed from Peoplevox after that. */
+      removedItems: z.array(text).default([]),
+    })
+    .optional(),
+  /** What the trigger tells where there is no order. */
+  event: words.default({}),
   /** Whether the other integration has brought the order into Peoplevox. */
   imported: z.boolean().default(true),
   /** What the warehouse does before the order is changed. */
@@ -54,6 +67,8 @@ const exampleSchema = z.strictObject({
     /** Templates written to Peoplevox, in order. */
     saves: z.array(text).optional(),
     salesOrders: z.record(text, salesOrder.nullable()).default({}),
+    /** What steps returned, by path: `audit.counts.missing`; `audit.$summary` is what the step said. */
+    results: z.record(text, z.unknown()).default({}),
   }),
 });
 

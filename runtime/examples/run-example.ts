@@ -1,3 +1,4 @@
+import lodash from "lodash";
 import { createExceptionStore } from "../../components/lastedit/exception-store.ts";
 import type { Catalogue, DataStore } from "../component-host/types.ts";
 import { prepareRecipe } from "../engine/prepare-recipe.ts";
@@ -70,11 +71,25 @@ function compare(expected: RecipeExample["expect"], { kinds, rehearsal, stage }:
     ...optional("outcome", expected.outcome, update.outcome ?? null),
     ...optional("in sync", expected.inSync, update.inSync ?? null),
     ...optional("templates written", expected.saves, stage.saves()),
+    ...Object.entries(expected.results).map(([path, value]) => ({
+      what: path,
+      expected: value,
+      found: resultAt(rehearsal, path),
+    })),
     ...Object.entries(expected.salesOrders).flatMap(([number, wanted]) => ofSalesOrder(number, wanted, stage)),
     { what: "changes after picking had begun", expected: [], found: stage.breaches().changedAfterPicking },
     { what: "several Sales Orders that could be shipped", expected: [], found: stage.breaches().severalReleasable },
   ];
   return checks.filter((check) => stable(check.expected) !== stable(check.found));
+}
+
+/** A part of what a step returned, `null` when it is not there. */
+function resultAt({ steps }: Rehearsal, path: string): unknown {
+  const [namespace = "", ...parts] = path.split(".");
+  const step = steps[namespace];
+  if (parts.length === 1 && parts[0] === "$summary") return step?.summary ?? null;
+  const found: unknown = lodash.get(step?.returnValue, parts);
+  return found ?? null;
 }
 
 type WantedSalesOrder = RecipeExample["expect"]["salesOrders"][string];

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { faultSchema } from "../../sandbox/peoplevox/faults.ts";
 import { startSandbox } from "../../sandbox/server.ts";
+import type { Sandbox } from "../../sandbox/server.ts";
 import { changesAfterPickingStarted, releasableOverlaps } from "../../sandbox/warehouse/journal-checks.ts";
 import { performStep, warehouseStepSchema } from "../../sandbox/warehouse/steps.ts";
 import type { ConnectionFields } from "../recipes/index.ts";
@@ -44,17 +45,9 @@ export async function openStage(example: RecipeExample): Promise<Stage> {
   });
   try {
     const control = controlOf(sandbox.info.control.url);
-    const { id, name } = (await control("POST", "/shopify/orders", example.order)) as { id: number; name: string };
-    if (example.imported) await until(() => sandbox.importer.records().length > 0);
-    const { warehouse, random, faults } = sandbox.peoplevox.tenant;
-    warehouse.settle();
-    for (const step of example.warehouseBefore) {
-      const refusal = performStep(warehouse, random, warehouseStepSchema.parse(step));
-      if (refusal !== null) throw new Error(`The warehouse would not: ${refusal}`);
-    }
-    if (example.edit.length > 0) await control("POST", `/shopify/orders/${id}/edit`, { changes: example.edit });
-    if (example.details !== undefined) await control("POST", `/shopify/orders/${id}/details`, example.details);
-    if (example.cancel) await control("POST", `/shopify/orders/${id}/cancel`, {});
+    await seedCatalogue(control, example);
+    const event = example.order === undefined ? example.event : await placeOrder(sandbox, control, example);
+    const { warehouse, faults } = sandbox.peoplevox.tenant;
     for (const fault of example.faults) faults.add(faultSchema.parse(fault));
     sandbox.peoplevox.requests.reset();
 
@@ -81,7 +74,7 @@ export async function openStage(example: RecipeExample): Promise<Stage> {
           },
         },
       },
-      event: { shop: shopify.shop, orderId: String(id), orderName: name, reason: "webhook" },
+      event,
       saves: () =>
         sandbox.peoplevox.requests
           .records()
@@ -109,7 +102,36 @@ export async function openStage(example: RecipeExample): Promise<Stage> {
   }
 }
 
-function controlOf(url: string): (method: string, path: string, body: unknown) => Promise<unknown> {
+async function seedCatalogue(control: Control, { catalogue }: RecipeExample): Promise<void> {
+  if (catalogue === undefined) return;
+  const { products, items, removedItems } = catalogue;
+  if (products.length > 0) await control("POST", "/shopify/products", { products });
+  if (items.length > 0) await control("POST", "/peoplevox/items", { items });
+  if (removedItems.length > 0) {
+    const rows = removedItems.map((ItemCode) => ({ ItemCode }));
+    await control("POST", "/peoplevox/rows", { template: "Item types", rows, action: 2 });
+  }
+}
+
+/** Brings one order to where the run begins. @returns What the trigger tells */
+async function placeOrder(sandbox: Sandbox, control: Control, example: RecipeExample): Promise<unknown> {
+  const { id, name } = (await control("POST", "/shopify/orders", example.order)) as { id: number; name: string };
+  if (example.imported) await until(() => sandbox.importer.records().length > 0);
+  const { warehouse, random } = sandbox.peoplevox.tenant;
+  warehouse.settle();
+  for (const step of example.warehouseBefore) {
+    const refusal = performStep(warehouse, random, warehouseStepSchema.parse(step));
+    if (refusal !== null) throw new Error(`The warehouse would not: ${refusal}`);
+  }
+  if (example.edit.length > 0) await control("POST", `/shopify/orders/${id}/edit`, { changes: example.edit });
+  if (example.details !== undefined) await control("POST", `/shopify/orders/${id}/details`, example.details);
+  if (example.cancel) await control("POST", `/shopify/orders/${id}/cancel`, {});
+  return { shop: sandbox.info.shopify.shop, orderId: String(id), orderName: name, reason: "webhook" };
+}
+
+type Control = (method: string, path: string, body: unknown) => Promise<unknown>;
+
+function controlOf(url: string): Control {
   return async (method, path, body) => {
     const response = await fetch(url + path, {
       method,

@@ -25,8 +25,8 @@ const catalogue = moduleCatalogue(components);
 describe.each(recipes)("recipe %s", (name) => {
   const examples = globSync(`recipes/${name}/examples/*.json`, { cwd: root }).map((file) => join(root, file));
 
-  test("has at least eight examples", () => {
-    expect(examples.length).toBeGreaterThanOrEqual(8);
+  test("has examples enough to show what it does", () => {
+    expect(examples.length).toBeGreaterThanOrEqual(3);
   });
 
   test.each(examples.map((file) => [basename(file, ".json"), file]))("%s ends as expected", async (_name, file) => {
