@@ -7,6 +7,7 @@ import { openWebhookReceiver, type WebhookReceiver } from "./support/webhook-rec
 
 let shopify: OpenShopify;
 let receiver: WebhookReceiver;
+let healthy: WebhookReceiver;
 
 async function open(options: Partial<ShopifySandboxOptions> = {}): Promise<void> {
   await shopify.close();
@@ -16,12 +17,14 @@ async function open(options: Partial<ShopifySandboxOptions> = {}): Promise<void>
 
 beforeEach(async () => {
   receiver = await openWebhookReceiver();
+  healthy = await openWebhookReceiver();
   shopify = await openShopify({ webhookRetryTimeScale: 0.00001 });
 });
 
 afterEach(async () => {
   await shopify.close();
   await receiver.close();
+  await healthy.close();
 });
 
 const placeOrder = (): Order =>
@@ -104,7 +107,6 @@ describe("a delivery that fails", () => {
 
   test("eight retries later the subscription is deleted, and only that one", async () => {
     const [failing] = await subscribe(shopify, receiver.uri, ["ORDERS_CREATE"]);
-    const healthy = await openWebhookReceiver();
     const [other] = await subscribe(shopify, healthy.uri, ["ORDERS_CREATE"]);
     receiver.answerWith(503);
     placeOrder();
@@ -115,7 +117,6 @@ describe("a delivery that fails", () => {
     ]);
     expect(shopify.sandbox.webhooks.log.find(({ uri }) => uri === receiver.uri)).toMatchObject({ state: "failed" });
     expect(failing).not.toBe(other);
-    await healthy.close();
   });
 
   test("waits longer before each retry, four hours in all", async () => {

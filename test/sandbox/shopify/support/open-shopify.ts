@@ -42,14 +42,13 @@ export async function openShopify(options: Partial<ShopifySandboxOptions> = {}):
     storeDomain: sandbox.shop,
     apiVersion: sandbox.apiVersion,
     accessToken: sandbox.accessToken,
-    customFetchApi: (target, init) =>
-      fetch(String(target).replace(`https://${sandbox.shop}`, url), init as RequestInit),
+    customFetchApi: (target, init) => fetch(target.replace(`https://${sandbox.shop}`, url), init),
   });
   const run: OpenShopify["query"] = async <Data>(
     text: string,
     variables: object = {},
-    { token = sandbox.accessToken, version = sandbox.apiVersion as string } = {},
-  ) => {
+    { token = sandbox.accessToken, version = sandbox.apiVersion }: { token?: string; version?: string } = {},
+  ): Promise<GraphqlResult<Data>> => {
     const response = await fetch(`${url}/admin/api/${version}/graphql.json`, {
       method: "POST",
       headers: { "content-type": "application/json", "x-shopify-access-token": token },
@@ -74,8 +73,9 @@ export async function openShopify(options: Partial<ShopifySandboxOptions> = {}):
     query: run,
     async mutate<Data extends object>(text: string, variables: object = {}) {
       const { data, errors } = await run<Data>(text, variables);
-      const refusals = Object.values(data ?? {}).flatMap(({ userErrors }: { userErrors: unknown[] }) => userErrors);
-      if (errors.length + refusals.length > 0) throw new Error(JSON.stringify([...errors, ...refusals]));
+      if (errors.length > 0) throw new Error(JSON.stringify(errors));
+      const refusals = Object.values(data).flatMap(({ userErrors }: { userErrors: unknown[] }) => userErrors);
+      if (refusals.length > 0) throw new Error(JSON.stringify(refusals));
       return data;
     },
     close: () => sandbox.close(),
