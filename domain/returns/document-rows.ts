@@ -84,27 +84,28 @@ export function rowDifference(wanted: readonly WantedRow[], has: readonly Return
   };
 }
 
-/**
- * Units per order line that a document announces, spread over the lines in their order.
- *
- * @param lineIds - Order lines of the document's refund or Return, with their ItemCodes
- */
+/** A refund line that brings goods, as a document may announce it. */
+export interface AnnounceableLine {
+  readonly key: string;
+  readonly lineId: string;
+  readonly itemCode: string;
+  readonly quantity: number;
+}
+
+/** Units per refund line that a document announces, spread over the refund's lines in the order given. */
 export function announcedUnits(
-  lines: readonly { readonly lineId: string; readonly itemCode: string | null; readonly quantity: number }[],
+  lines: readonly AnnounceableLine[],
   document: ReturnDocument,
   profile: Pick<ReturnsProfile, "usesLine">,
-): Map<string, number> {
-  const left = new Map<string, number>();
-  for (const item of document.items) left.set(rowKey(item), (left.get(rowKey(item)) ?? 0) + item.quantity);
-  const units = new Map<string, number>();
-  for (const { lineId, itemCode, quantity } of lines) {
-    if (itemCode === null) continue;
-    const key = rowKey({ itemCode, line: lineOf(lineId, profile) });
-    const taken = Math.min(quantity, left.get(key) ?? 0);
-    left.set(key, (left.get(key) ?? 0) - taken);
-    units.set(lineId, (units.get(lineId) ?? 0) + taken);
-  }
-  return units;
+): [key: string, units: number][] {
+  const left = new Map(document.items.map((item) => [rowKey(item), item.quantity]));
+  return lines.map(({ key, lineId, itemCode, quantity }) => {
+    const row = rowKey({ itemCode, line: lineOf(lineId, profile) });
+    const open = left.get(row) ?? 0;
+    const units = Math.min(quantity, open);
+    left.set(row, open - units);
+    return [key, units];
+  });
 }
 
 function clamp(value: number, least: number, most: number): number {

@@ -5,8 +5,8 @@ import type { ReturnsPolicy } from "./refund-kind.rules.ts";
 import { decideReturnState } from "./return-state.rules.ts";
 import type { InboundState } from "./return-state.rules.ts";
 import type { RefundSnapshot, ReturnsHistory, ReturnSnapshot } from "./returns-snapshot.ts";
-import { byAge } from "./source-key.ts";
-import type { ReturnsSource } from "./source-key.ts";
+import { byAge } from "./returns-source.ts";
+import type { ReturnsSource } from "./returns-source.ts";
 import { NOTHING_ANNOUNCED, splitUnits } from "./split-units.ts";
 import type { AnnouncedUnits, SplitHistory } from "./split-units.ts";
 
@@ -86,7 +86,9 @@ function inboundOfRefund(
   policy: ReturnsPolicy,
 ): Inbound {
   const parts = partsOfRefund(from, order, refundLines, policy);
-  const coming = parts.filter(({ goods }) => goods === "coming");
+  const coming = parts.filter(
+    (part): part is RefundPart & { line: OrderLine } => part.goods === "coming" && part.line !== null,
+  );
   const smaller = parts.filter(({ goods }) => goods === "smaller-pick");
   const telling = coming[0] ?? smaller[0] ?? parts[0];
   return {
@@ -94,9 +96,7 @@ function inboundOfRefund(
     title: `refund ${from.id}`,
     state: coming.length > 0 ? "coming" : smaller.length > 0 ? "unsent-only" : "nothing",
     because: telling.because,
-    lines: coming.flatMap(({ line, units }) =>
-      line === null ? [] : [{ line, units, outstanding: units, reason: null, note: from.note }],
-    ),
+    lines: coming.map(({ line, units }) => ({ line, units, outstanding: units, reason: null, note: from.note })),
     parts,
     makesPickSmaller: smaller.length > 0,
   };

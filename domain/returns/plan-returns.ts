@@ -4,11 +4,12 @@ import type { ObservedSalesOrder } from "../sales-order/sales-order.ts";
 import { statusPhase } from "../sales-order/status-phase.ts";
 import type { TenantProfile } from "../sales-order/tenant-profile.ts";
 import { announcedUnits, rowDifference, wantedRows } from "./document-rows.ts";
-import type { RowDifference, WantedRows } from "./document-rows.ts";
+import type { AnnounceableLine, RowDifference, WantedRows } from "./document-rows.ts";
 import { correctDocument, createReturnsPurchaseOrder, createRma, voidDocument } from "./document-writes.ts";
 import type { TemplateWrite } from "./document-writes.ts";
 import { expectedGoods } from "./expected-goods.ts";
 import type { Inbound } from "./expected-goods.ts";
+import { bringsGoods } from "./refund-kind.rules.ts";
 import type { ReturnsPolicy } from "./refund-kind.rules.ts";
 import { documentPhase, returnDocumentNumber } from "./return-document.ts";
 import type { ReturnDocument } from "./return-document.ts";
@@ -16,7 +17,7 @@ import type { ReturnsHistory } from "./returns-snapshot.ts";
 import type { ReturnsProfile } from "./returns-profile.ts";
 import { decideRma } from "./rma-plan.rules.ts";
 import type { RmaFacts, RmaOutcome } from "./rma-plan.rules.ts";
-import { sourceKey } from "./source-key.ts";
+import { byClaim, refundLineKey } from "./split-units.ts";
 import type { AnnouncedUnits } from "./split-units.ts";
 
 /** Everything a returns plan depends on. */
@@ -149,20 +150,22 @@ function salesOrderFor({ rows }: WantedRows, despatched: readonly ObservedSalesO
   return best?.salesOrderNumber ?? null;
 }
 
-/** What documents that are open or received announce already. */
+/** What documents that are not cancelled announce already. */
 function announced(input: ReturnsPlanInput, documents: ReadonlyMap<string, ReturnDocument>): AnnouncedUnits {
-  const { history, profile, returnsProfile } = input;
+  const { history, profile, returnsProfile, policy } = input;
   const lineById = new Map(history.order.lines.map((line) => [line.id, line]));
-  const units = new Map<string, ReadonlyMap<string, number>>();
-  for (const refund of history.refunds) {
-    const source = { type: "refund", id: refund.id } as const;
-    const document = documents.get(returnDocumentNumber(source, returnsProfile));
-    if (document === undefined || documentPhase(document.status) === "cancelled") continue;
-    const lines = refund.lines.map(({ lineId, quantity }) => {
-      const line = lineById.get(lineId);
-      return { lineId, quantity, itemCode: line === undefined ? null : itemCodeFor(line, profile.itemCode) };
-    });
-    units.set(sourceKey(source), announcedUnits(lines, document, returnsProfile));
-  }
-  return units;
+  return new Map(
+    history.refunds.flatMap((refund) => {
+      const document = documents.get(returnDocumentNumber({ type: "refund", id: refund.id }, returnsProfile));
+      if (document === undefined || documentPhase(document.status) === "cancelled") return [];
+      const lines = refund.lines.toSorted(byClaim).flatMap((refunded): AnnounceableLine[] => {
+        const line = lineById.get(refunded.lineId);
+        const itemCode = line === undefined ? null : itemCodeFor(line, profile.itemCode);
+        if (itemCode === null || !bringsGoods(refunded, policy)) return [];
+        const { lineId, quantity } = refunded;
+        return [{ key: refundLineKey(refund, refunded), lineId, itemCode, quantity }];
+      });
+      return announcedUnits(lines, document, returnsProfile);
+    }),
+  );
 }

@@ -1,6 +1,6 @@
 import { firstRowThatFits } from "../decision-table/first-row-that-fits.ts";
 import type { When } from "../decision-table/first-row-that-fits.ts";
-import type { RestockLocation, RestockType } from "./returns-snapshot.ts";
+import type { RefundLine, RestockLocation, RestockType } from "./returns-snapshot.ts";
 
 /**
  * What one part of a refund is about. A refund is taken apart first: each refunded line gives one part per kind of
@@ -189,4 +189,17 @@ export const REFUND_RULES = [
 /** The first row that fits; the last row fits everything. */
 export function decideRefundKind(facts: RefundFacts): RefundRule {
   return firstRowThatFits<RefundFacts, RefundRule>(REFUND_RULES, facts);
+}
+
+/** Whether goods come back with a refunded line, if its units had left and no Return tells of them. */
+export function bringsGoods({ restockType: restock, location }: RefundLine, policy: ReturnsPolicy): boolean {
+  const { goods } = decideRefundKind({
+    ...policy,
+    subject: "despatched-units",
+    restock,
+    location,
+    money: "paid",
+    order: "live",
+  });
+  return goods === "coming";
 }

@@ -3,6 +3,7 @@ import { canComeBack } from "./despatched-units.ts";
 import { decideRefundKind } from "./refund-kind.rules.ts";
 import type { GoodsMovement, RefundFacts, RefundKind, RefundMoney, ReturnsPolicy } from "./refund-kind.rules.ts";
 import type { RefundLine, RefundSnapshot } from "./returns-snapshot.ts";
+import { refundLineKey } from "./split-units.ts";
 import type { UnitSplit } from "./split-units.ts";
 
 /** One part of a refund, and what it means. */
@@ -69,7 +70,7 @@ function partsOfLine(
   const facts = { ...common, restock, location };
   if (line !== null && !canComeBack(line))
     return [part({ ...facts, subject: "line-that-ships-nothing" }, line, quantity)];
-  const units = split.get(`${refund.id}/${id}`) as UnitSplit;
+  const units = split.get(refundLineKey(refund, { id })) as UnitSplit;
   const shares = [
     [units.despatched, "despatched-units"],
     [units.byReturn, "units-of-a-return"],

@@ -1,6 +1,6 @@
 import { cutAtWord } from "../sales-order/fill-template.ts";
 import type { ReturnsProfile } from "./returns-profile.ts";
-import type { ReturnsSource } from "./source-key.ts";
+import type { ReturnsSource } from "./returns-source.ts";
 
 /** Longest number of an RMA or purchase order, in characters. Assumption: as for Sales Orders. */
 const NUMBER_MAX_LENGTH = 30;

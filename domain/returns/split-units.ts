@@ -1,6 +1,6 @@
 import { canComeBack, refundedAfterDespatch } from "./despatched-units.ts";
 import type { RefundLine, RefundSnapshot, RestockType, ReturnLine, ReturnsHistory } from "./returns-snapshot.ts";
-import { byAge, sourceKey } from "./source-key.ts";
+import { byAge } from "./returns-source.ts";
 
 /** The units of one refund line by what happened to them. The three add up to the line's quantity. */
 export interface UnitSplit {
@@ -12,24 +12,35 @@ export interface UnitSplit {
   readonly despatched: number;
 }
 
-/** Units that a document in the warehouse announces already: by source key, then by order line id. */
-export type AnnouncedUnits = ReadonlyMap<string, ReadonlyMap<string, number>>;
+/** Units that a document in the warehouse announces already, by refund line: see `refundLineKey`. */
+export type AnnouncedUnits = ReadonlyMap<string, number>;
+
+export const NOTHING_ANNOUNCED: AnnouncedUnits = new Map();
 
 /** Which units of which refund and Return are which. */
 export interface SplitHistory {
-  /** By refund line: `<refund id>/<refund line id>`. */
+  /** By refund line: see `refundLineKey`. */
   readonly refundLines: ReadonlyMap<string, UnitSplit>;
   /** Units that can come back, by Return line: `<return id>/<return line id>`. */
   readonly returnLines: ReadonlyMap<string, number>;
 }
 
-export const NOTHING_ANNOUNCED: AnnouncedUnits = new Map();
+/** Unique among the refunds of an order. */
+export function refundLineKey(refund: Pick<RefundSnapshot, "id">, line: Pick<RefundLine, "id">): string {
+  return `${refund.id}/${line.id}`;
+}
 
-/** Which lines of the same age have the first claim to despatched units: the likelier the goods come back, the sooner. */
 const CLAIM_ORDER = { return: 0, "no-restock": 1, "legacy-restock": 2, cancel: 3 } as const satisfies Record<
   RestockType,
   number
 >;
+
+/** The likelier a line's goods come to the warehouse, the sooner it may claim despatched units. */
+export function byClaim(a: RefundLine, b: RefundLine): number {
+  const order = ({ restockType, location }: RefundLine): number =>
+    CLAIM_ORDER[restockType] + (location === "shop" ? 0.5 : 0);
+  return order(a) - order(b);
+}
 
 interface RefundEntry {
   readonly key: string;
@@ -56,7 +67,7 @@ export function splitUnits(history: ReturnsHistory, announced: AnnouncedUnits): 
   refuseUnknownReturns(history);
   const refundEntries = [...refunds]
     .sort(byAge)
-    .flatMap((refund) => refund.lines.map((line): RefundEntry => ({ key: `${refund.id}/${line.id}`, refund, line })));
+    .flatMap((refund) => refund.lines.map((line): RefundEntry => ({ key: refundLineKey(refund, line), refund, line })));
   const live = returns.filter(({ status }) => status !== "declined" && status !== "cancelled").sort(byAge);
   const refundLines = new Map<string, UnitSplit>();
   const returnLines = new Map<string, number>();
@@ -74,7 +85,7 @@ export function splitUnits(history: ReturnsHistory, announced: AnnouncedUnits): 
     );
     for (const { key, units } of ofReturns) returnLines.set(key, units);
     const entries = refundEntries.filter((entry) => entry.line.lineId === lineId);
-    const refundedLater = line === undefined ? 0 : Math.min(despatched, refundedAfterDespatch(line));
+    const refundedLater = line === undefined ? 0 : refundedAfterDespatch(line);
     for (const [key, split] of splitRefundsOfLine(entries, ofReturns, despatched, refundedLater, announced)) {
       refundLines.set(key, split);
     }
@@ -84,12 +95,13 @@ export function splitUnits(history: ReturnsHistory, announced: AnnouncedUnits): 
 
 function refuseUnknownReturns({ refunds, returns, order }: ReturnsHistory): void {
   const known = new Set(returns.map(({ id }) => id));
-  const stray = refunds.find(({ returnId }) => returnId !== null && !known.has(returnId));
-  if (stray === undefined) return;
-  throw new RangeError(
-    `Refund ${stray.id} of ${order.name} belongs to Return ${stray.returnId ?? ""}, which was not read; expected all ` +
-      "Returns of the order (is the access scope read_returns missing?). Nothing was changed.",
-  );
+  for (const { id, returnId } of refunds) {
+    if (returnId === null || known.has(returnId)) continue;
+    throw new RangeError(
+      `Refund ${id} of ${order.name} belongs to Return ${returnId}, which was not read; expected all Returns of the ` +
+        "order (is the access scope read_returns missing?). Nothing was changed.",
+    );
+  }
 }
 
 function claimForReturns(
@@ -115,25 +127,21 @@ function splitRefundsOfLine(
   announced: AnnouncedUnits,
 ): Map<string, UnitSplit> {
   const linkedUnits = total(entries.filter(({ refund }) => refund.returnId !== null).map(({ line }) => line.quantity));
-  const unlinked = entries.filter(({ refund }) => refund.returnId === null);
+  const unlinked = entries.filter(({ refund }) => refund.returnId === null).sort((a, b) => byClaim(a.line, b.line));
   let refundedOpen = Math.max(0, refundedLater - linkedUnits);
   let free = despatched - total(ofReturns.map(({ units }) => units));
   let told = 0;
 
   const kept = new Map<string, number>();
-  const keptOfRefund = new Map<string, number>();
-  for (const { key, refund, line } of unlinked) {
-    const before = keptOfRefund.get(refund.id) ?? 0;
-    const open = (announced.get(sourceKey({ type: "refund", id: refund.id }))?.get(line.lineId) ?? 0) - before;
-    const units = Math.min(line.quantity, open, refundedOpen, free);
+  for (const { key, line } of unlinked) {
+    const units = Math.min(line.quantity, announced.get(key) ?? 0, refundedOpen, free);
     kept.set(key, units);
-    keptOfRefund.set(refund.id, before + units);
     refundedOpen -= units;
     free -= units;
   }
 
   const split = new Map<string, UnitSplit>();
-  for (const { key, refund, line } of unlinked.toSorted((a, b) => claimOrder(a) - claimOrder(b))) {
+  for (const { key, refund, line } of unlinked) {
     const before = kept.get(key) as number;
     const sent = Math.min(line.quantity - before, refundedOpen);
     const covered = Math.min(sent, Math.max(0, unitsToldBefore(refund, ofReturns) - linkedUnits - told));
@@ -153,10 +161,6 @@ function splitRefundsOfLine(
 function unitsToldBefore({ createdAt }: RefundSnapshot, ofReturns: readonly ReturnEntry[]): number {
   const told = ofReturns.filter((entry) => Date.parse(entry.createdAt) <= Date.parse(createdAt));
   return total(told.map(({ units }) => units));
-}
-
-function claimOrder({ line }: RefundEntry): number {
-  return CLAIM_ORDER[line.restockType];
 }
 
 function total(units: readonly number[]): number {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
+import { refundedAfterDespatch } from "../../../domain/returns/despatched-units.ts";
 import { expectedGoods } from "../../../domain/returns/expected-goods.ts";
 import type { Inbound } from "../../../domain/returns/expected-goods.ts";
 import { DEFAULT_RETURNS_POLICY } from "../../../domain/returns/refund-kind.rules.ts";
 import type { ReturnsPolicy } from "../../../domain/returns/refund-kind.rules.ts";
 import { moneyOf } from "../../../domain/returns/refund-parts.ts";
 import type { RefundSnapshot, ReturnsHistory, TransactionStatus } from "../../../domain/returns/returns-snapshot.ts";
-import { byAge } from "../../../domain/returns/source-key.ts";
+import { byAge } from "../../../domain/returns/returns-source.ts";
 import { aLine } from "../../support/order-builders.ts";
 import { aHistory, aRefund, aRefundLine, aReturn, aReturnLine, aSentLine } from "./returns-builders.ts";
 
@@ -85,6 +86,16 @@ describe("a refund without a Return", () => {
     const older = aRefund({ lines: [aRefundLine({ restockType: "cancel" })] });
     const newer = aRefund({ id: "802", createdAt: "2026-11-25T12:00:00Z" });
     expect(inWords(aHistory([line], [newer, older]))).toEqual([
+      "refund 801: unsent-only",
+      "refund 802: coming, 1 of 11",
+    ]);
+  });
+
+  test("restocked at the warehouse claims despatched units before an older one restocked at a shop", () => {
+    const line = aLine({ quantity: 3, currentQuantity: 1, unfulfilledQuantity: 1, fulfilledQuantity: 1 });
+    const older = aRefund({ lines: [aRefundLine({ location: "shop" })] });
+    const newer = aRefund({ id: "802", createdAt: "2026-11-25T12:00:00Z" });
+    expect(inWords(aHistory([line], [older, newer]))).toEqual([
       "refund 801: unsent-only",
       "refund 802: coming, 1 of 11",
     ]);
@@ -194,6 +205,15 @@ describe("a Return", () => {
     ]);
   });
 
+  test("tells of as many unlinked units as it has, and a further refund speaks for itself", () => {
+    const further = aRefund({ id: "802", createdAt: "2026-11-25T12:00:00Z" });
+    expect(inWords(aHistory([aSentLine(3, 2)], [aRefund(), further], [aReturn()]))).toEqual([
+      "return 901: coming, 1 of 11",
+      "refund 801: nothing",
+      "refund 802: coming, 1 of 11",
+    ]);
+  });
+
   test("that came after a refund is about other goods", () => {
     const from = aReturn({ createdAt: "2026-11-24T13:00:00Z" });
     expect(inWords(aHistory([aSentLine(2, 1)], [aRefund()], [from]))).toEqual([
@@ -236,4 +256,12 @@ test("refunds and Returns are told oldest first; of the same moment, the smaller
   ];
   expect([fourth, third, first, second].sort(byAge)).toEqual([first, second, third, fourth]);
   expect([first, second, third, fourth].sort(byAge)).toEqual([first, second, third, fourth]);
+});
+
+test.each([
+  [{ fulfilledQuantity: 2, unfulfilledQuantity: 1, currentQuantity: 2 }, 1],
+  [{ fulfilledQuantity: 2, unfulfilledQuantity: 0, currentQuantity: 3 }, 0],
+  [{ fulfilledQuantity: 1, unfulfilledQuantity: 3, currentQuantity: 2 }, 1],
+])("of %j, %i units were refunded after despatch", (line, units) => {
+  expect(refundedAfterDespatch(line)).toBe(units);
 });

@@ -5,11 +5,6 @@ export interface ReturnsSource {
   readonly createdAt: string;
 }
 
-/** Unique within a shop. */
-export function sourceKey({ type, id }: Pick<ReturnsSource, "type" | "id">): string {
-  return `${type}/${id}`;
-}
-
 /** Oldest first; ids grow with time, so they settle a tie. */
 export function byAge(a: Pick<ReturnsSource, "createdAt" | "id">, b: Pick<ReturnsSource, "createdAt" | "id">): number {
   return Date.parse(a.createdAt) - Date.parse(b.createdAt) || a.id.length - b.id.length || (a.id < b.id ? -1 : 1);
