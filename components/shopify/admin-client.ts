@@ -25,6 +25,11 @@ export interface ShopifyAdminClientOptions {
   readonly maxThrottleWaitMs?: number;
 }
 
+export interface ShopifyRequestOptions {
+  /** Part of the bucket of points, 0 to 1, that a long piece of work leaves to others. Default 0. */
+  readonly shareLeftToOthers?: number;
+}
+
 export interface ShopifyAdminClient {
   readonly shop: string;
   readonly apiVersion: string;
@@ -36,7 +41,11 @@ export interface ShopifyAdminClient {
    *
    * @throws {IntegrationError} One of `shopify-errors.ts`
    */
-  request<Result, Variables>(document: ShopifyDocument<Result, Variables>, variables: Variables): Promise<Result>;
+  request<Result, Variables>(
+    document: ShopifyDocument<Result, Variables>,
+    variables: Variables,
+    options?: ShopifyRequestOptions,
+  ): Promise<Result>;
 }
 
 /** Waits before a query is sent again because Shopify was not reached or failed. */
@@ -67,16 +76,19 @@ export function createShopifyAdminClient(options: ShopifyAdminClientOptions): Sh
     }
   }
 
-  async function sendWithPoints(operation: ShopifyDocument<unknown, never>, body: string): Promise<unknown> {
+  async function sendWithPoints(
+    operation: ShopifyDocument<unknown, never>,
+    body: string,
+    { shareLeftToOthers = 0 }: ShopifyRequestOptions,
+  ): Promise<unknown> {
+    const pointsWaitMs = () => budget.waitMs(operation.name, shareLeftToOthers);
     const giveUpAtMs = now() + maxThrottleWaitMs;
     const wait = async (waitMs: number) => {
       if (now() + waitMs > giveUpAtMs) throw new ShopifyThrottledError(operation, waitMs);
       await sleep(waitMs);
     };
     for (;;) {
-      for (let waitMs = budget.waitMs(operation.name); waitMs > 0; waitMs = budget.waitMs(operation.name)) {
-        await wait(waitMs);
-      }
+      for (let waitMs = pointsWaitMs(); waitMs > 0; waitMs = pointsWaitMs()) await wait(waitMs);
       budget.spend(operation.name);
       const answer = readAnswer(operation, await send(operation, body), now());
       if (answer.cost !== null) budget.learn(operation.name, answer.cost);
@@ -91,12 +103,16 @@ export function createShopifyAdminClient(options: ShopifyAdminClientOptions): Sh
     get warnings() {
       return [...warnings];
     },
-    async request<Result, Variables>(document: ShopifyDocument<Result, Variables>, variables: Variables) {
+    async request<Result, Variables>(
+      document: ShopifyDocument<Result, Variables>,
+      variables: Variables,
+      requestOptions: ShopifyRequestOptions = {},
+    ) {
       const operation = document as unknown as ShopifyDocument<unknown, never>;
       const body = JSON.stringify({ query: document.text, variables, operationName: document.name });
       for (let attempt = 0; ; attempt += 1) {
         try {
-          return (await sendWithPoints(operation, body)) as Result;
+          return (await sendWithPoints(operation, body, requestOptions)) as Result;
         } catch (error) {
           const waitMs = QUERY_RETRY_WAITS_MS[attempt];
           if (waitMs === undefined || !isWorthAnotherTry(error)) throw error;

@@ -9,8 +9,12 @@ export interface QueryCost {
 
 /** What we know of one app's bucket of points in one shop: enough to wait before Shopify has to refuse. */
 export interface PointsBudget {
-  /** Milliseconds until a query of this name should be sent; `0` when nothing is known against it. */
-  waitMs(queryName: string): number;
+  /**
+   * Milliseconds until a query of this name should be sent; `0` when nothing is known against it.
+   *
+   * @param shareLeftToOthers - Part of the full bucket, 0 to 1, that must be left after it
+   */
+  waitMs(queryName: string, shareLeftToOthers?: number): number;
   /** Counts a query that is sent now, until its response tells the true level. */
   spend(queryName: string): void;
   learn(queryName: string, cost: QueryCost): void;
@@ -22,13 +26,14 @@ export function createPointsBudget(now: () => number): PointsBudget {
     null;
 
   return {
-    waitMs(queryName) {
+    waitMs(queryName, shareLeftToOthers = 0) {
       if (level === null) return 0;
       const { restoreRate, currentlyAvailable, maximumAvailable } = level.status;
       const restored = ((now() - level.atMs) / 1000) * restoreRate;
       const available = Math.min(maximumAvailable, currentlyAvailable - level.spent + restored);
       // A query dearer than a full bucket would wait for ever: let Shopify say so.
-      const cost = Math.min(costs.get(queryName) ?? 0, maximumAvailable);
+      const wanted = (costs.get(queryName) ?? 0) + shareLeftToOthers * maximumAvailable;
+      const cost = Math.min(wanted, maximumAvailable);
       return throttleWaitMs({ currentlyAvailable: available, restoreRate }, cost);
     },
     spend(queryName) {

@@ -28,6 +28,14 @@ export type AppAccessQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type AppAccessQuery = { readonly currentAppInstallation: { readonly accessScopes: ReadonlyArray<{ readonly handle: string }> }, readonly shop: { readonly name: string, readonly myshopifyDomain: string, readonly currencyCode: string, readonly ianaTimezone: string } };
 
+export type CataloguePageQueryVariables = Exact<{
+  query: string;
+  first: number;
+}>;
+
+
+export type CataloguePageQuery = { readonly productVariants: { readonly pageInfo: { readonly hasNextPage: boolean }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string | null, readonly barcode: string | null, readonly displayName: string, readonly requiresComponents: boolean, readonly inventoryItem: { readonly requiresShipping: boolean } }> } };
+
 export type FindOrdersQueryVariables = Exact<{
   query?: string | null;
   first: number;
@@ -57,16 +65,18 @@ export type OrderLinesQuery = { readonly order: { readonly updatedAt: string, re
 
 export type OrderSignalsQueryVariables = Exact<{
   ids: ReadonlyArray<string | number> | string | number;
+  metafieldKeys?: ReadonlyArray<string> | string | null;
+  withMetafields: boolean;
 }>;
 
 
 export type OrderSignalsQuery = { readonly nodes: ReadonlyArray<
-    | { readonly id: string, readonly name: string, readonly updatedAt: string, readonly cancelledAt: string | null, readonly note: string | null, readonly email: string | null, readonly phone: string | null, readonly customAttributes: ReadonlyArray<{ readonly key: string, readonly value: string | null }>, readonly shippingAddress: { readonly name: string | null, readonly company: string | null, readonly address1: string | null, readonly address2: string | null, readonly city: string | null, readonly province: string | null, readonly zip: string | null, readonly countryCodeV2: string | null, readonly phone: string | null } | null, readonly shippingLines: { readonly nodes: ReadonlyArray<{ readonly title: string, readonly code: string | null, readonly isRemoved: boolean }> }, readonly currentTotalPriceSet: { readonly shopMoney: { readonly amount: string } }, readonly agreements: { readonly nodes: ReadonlyArray<
+    | { readonly id: string, readonly name: string, readonly updatedAt: string, readonly cancelledAt: string | null, readonly note: string | null, readonly email: string | null, readonly phone: string | null, readonly tags: ReadonlyArray<string>, readonly displayFinancialStatus: string | null, readonly displayFulfillmentStatus: string, readonly customAttributes: ReadonlyArray<{ readonly key: string, readonly value: string | null }>, readonly shippingAddress: { readonly name: string | null, readonly company: string | null, readonly address1: string | null, readonly address2: string | null, readonly city: string | null, readonly province: string | null, readonly zip: string | null, readonly countryCodeV2: string | null, readonly phone: string | null } | null, readonly shippingLines: { readonly nodes: ReadonlyArray<{ readonly title: string, readonly code: string | null, readonly isRemoved: boolean }> }, readonly currentTotalPriceSet: { readonly shopMoney: { readonly amount: string } }, readonly agreements: { readonly nodes: ReadonlyArray<
           | { readonly id: string, readonly reason: string }
           | { readonly id: string, readonly reason: string }
           | { readonly id: string, readonly reason: string }
           | { readonly id: string, readonly reason: string }
-        > }, readonly lineItems: { readonly pageInfo: { readonly hasNextPage: boolean }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly currentQuantity: number, readonly customAttributes: ReadonlyArray<{ readonly key: string, readonly value: string | null }> }> } }
+        > }, readonly lineItems: { readonly pageInfo: { readonly hasNextPage: boolean }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly currentQuantity: number, readonly customAttributes: ReadonlyArray<{ readonly key: string, readonly value: string | null }> }> }, readonly metafields?: { readonly nodes: ReadonlyArray<{ readonly namespace: string, readonly key: string, readonly value: string }> } }
     | Record<PropertyKey, never>
    | null> };
 
@@ -74,11 +84,13 @@ export type OrderSnapshotsQueryVariables = Exact<{
   ids: ReadonlyArray<string | number> | string | number;
   linesFirst: number;
   fulfilledLinesFirst: number;
+  metafieldKeys?: ReadonlyArray<string> | string | null;
+  withMetafields: boolean;
 }>;
 
 
 export type OrderSnapshotsQuery = { readonly nodes: ReadonlyArray<
-    | { readonly id: string, readonly name: string, readonly createdAt: string, readonly updatedAt: string, readonly cancelledAt: string | null, readonly test: boolean, readonly note: string | null, readonly tags: ReadonlyArray<string>, readonly email: string | null, readonly phone: string | null, readonly displayFinancialStatus: string | null, readonly displayFulfillmentStatus: string, readonly currencyCode: string, readonly customAttributes: ReadonlyArray<{ readonly key: string, readonly value: string | null }>, readonly shippingAddress: { readonly name: string | null, readonly company: string | null, readonly address1: string | null, readonly address2: string | null, readonly city: string | null, readonly province: string | null, readonly zip: string | null, readonly countryCodeV2: string | null, readonly phone: string | null } | null, readonly shippingLines: { readonly nodes: ReadonlyArray<{ readonly title: string, readonly code: string | null, readonly isRemoved: boolean }> }, readonly currentTotalPriceSet: { readonly shopMoney: { readonly amount: string } }, readonly currentTotalTaxSet: { readonly shopMoney: { readonly amount: string } }, readonly currentShippingPriceSet: { readonly shopMoney: { readonly amount: string } }, readonly currentTotalDiscountsSet: { readonly shopMoney: { readonly amount: string } }, readonly lineItems: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string | null, readonly title: string, readonly quantity: number, readonly currentQuantity: number, readonly unfulfilledQuantity: number, readonly requiresShipping: boolean, readonly isGiftCard: boolean, readonly variant: { readonly id: string, readonly barcode: string | null } | null, readonly customAttributes: ReadonlyArray<{ readonly key: string, readonly value: string | null }>, readonly discountedUnitPriceAfterAllDiscountsSet: { readonly shopMoney: { readonly amount: string } } }> }, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: string, readonly fulfillmentLineItems: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly quantity: number | null, readonly lineItem: { readonly id: string } }> } }> }
+    | { readonly id: string, readonly name: string, readonly createdAt: string, readonly updatedAt: string, readonly cancelledAt: string | null, readonly test: boolean, readonly note: string | null, readonly tags: ReadonlyArray<string>, readonly email: string | null, readonly phone: string | null, readonly displayFinancialStatus: string | null, readonly displayFulfillmentStatus: string, readonly currencyCode: string, readonly customAttributes: ReadonlyArray<{ readonly key: string, readonly value: string | null }>, readonly shippingAddress: { readonly name: string | null, readonly company: string | null, readonly address1: string | null, readonly address2: string | null, readonly city: string | null, readonly province: string | null, readonly zip: string | null, readonly countryCodeV2: string | null, readonly phone: string | null } | null, readonly shippingLines: { readonly nodes: ReadonlyArray<{ readonly title: string, readonly code: string | null, readonly isRemoved: boolean }> }, readonly currentTotalPriceSet: { readonly shopMoney: { readonly amount: string } }, readonly currentTotalTaxSet: { readonly shopMoney: { readonly amount: string } }, readonly currentShippingPriceSet: { readonly shopMoney: { readonly amount: string } }, readonly currentTotalDiscountsSet: { readonly shopMoney: { readonly amount: string } }, readonly lineItems: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string | null, readonly title: string, readonly quantity: number, readonly currentQuantity: number, readonly unfulfilledQuantity: number, readonly requiresShipping: boolean, readonly isGiftCard: boolean, readonly variant: { readonly id: string, readonly barcode: string | null } | null, readonly customAttributes: ReadonlyArray<{ readonly key: string, readonly value: string | null }>, readonly discountedUnitPriceAfterAllDiscountsSet: { readonly shopMoney: { readonly amount: string } } }> }, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: string, readonly fulfillmentLineItems: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly quantity: number | null, readonly lineItem: { readonly id: string } }> } }>, readonly metafields?: { readonly nodes: ReadonlyArray<{ readonly namespace: string, readonly key: string, readonly value: string }> } }
     | Record<PropertyKey, never>
    | null> };
 
@@ -129,6 +141,28 @@ export const AppAccessDocument: ShopifyDocument<AppAccessQuery, AppAccessQueryVa
     myshopifyDomain
     currencyCode
     ianaTimezone
+  }
+}`,
+};
+
+export const CataloguePageDocument: ShopifyDocument<CataloguePageQuery, CataloguePageQueryVariables> = {
+  name: "CataloguePage",
+  kind: "query",
+  text: `query CataloguePage($query: String!, $first: Int!) {
+  productVariants(first: $first, query: $query, sortKey: ID) {
+    pageInfo {
+      hasNextPage
+    }
+    nodes {
+      id
+      sku
+      barcode
+      displayName
+      requiresComponents
+      inventoryItem {
+        requiresShipping
+      }
+    }
   }
 }`,
 };
@@ -237,7 +271,7 @@ fragment ShopMoney on MoneyBag {
 export const OrderSignalsDocument: ShopifyDocument<OrderSignalsQuery, OrderSignalsQueryVariables> = {
   name: "OrderSignals",
   kind: "query",
-  text: `query OrderSignals($ids: [ID!]!) {
+  text: `query OrderSignals($ids: [ID!]!, $metafieldKeys: [String!], $withMetafields: Boolean!) {
   nodes(ids: $ids) {
     ... on Order {
       id
@@ -247,6 +281,16 @@ export const OrderSignalsDocument: ShopifyDocument<OrderSignalsQuery, OrderSigna
       note
       email
       phone
+      tags
+      displayFinancialStatus
+      displayFulfillmentStatus
+      metafields(first: 25, keys: $metafieldKeys) @include(if: $withMetafields) {
+        nodes {
+          namespace
+          key
+          value
+        }
+      }
       customAttributes {
         key
         value
@@ -305,7 +349,7 @@ fragment ShopMoney on MoneyBag {
 export const OrderSnapshotsDocument: ShopifyDocument<OrderSnapshotsQuery, OrderSnapshotsQueryVariables> = {
   name: "OrderSnapshots",
   kind: "query",
-  text: `query OrderSnapshots($ids: [ID!]!, $linesFirst: Int!, $fulfilledLinesFirst: Int!) {
+  text: `query OrderSnapshots($ids: [ID!]!, $linesFirst: Int!, $fulfilledLinesFirst: Int!, $metafieldKeys: [String!], $withMetafields: Boolean!) {
   nodes(ids: $ids) {
     ... on Order {
       id
@@ -341,6 +385,13 @@ export const OrderSnapshotsDocument: ShopifyDocument<OrderSnapshotsQuery, OrderS
           title
           code
           isRemoved
+        }
+      }
+      metafields(first: 25, keys: $metafieldKeys) @include(if: $withMetafields) {
+        nodes {
+          namespace
+          key
+          value
         }
       }
       currentTotalPriceSet {

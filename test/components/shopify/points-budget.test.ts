@@ -42,6 +42,14 @@ test("lets a query of unknown cost pass, and forgets guesses when a response tel
   expect(budget.waitMs("A")).toBe(0);
 });
 
+test("leaves a share of the bucket to others when asked to", () => {
+  const budget = createPointsBudget(() => 0);
+  budget.learn("A", cost(580));
+  expect(budget.waitMs("A")).toBe(0);
+  expect(budget.waitMs("A", 0.5)).toBe(200);
+  expect(budget.waitMs("A", 0.4)).toBe(0);
+});
+
 test("never waits for more points than the bucket holds", () => {
   const time = clock();
   const budget = createPointsBudget(time.now);
