@@ -93,4 +93,9 @@ describe("an exception's record", () => {
     const done = closed(seenAgain(null, draftException("run-failed", subject), "x"), "retried", "y");
     expect(superseded(draft, [open, other, done])).toEqual([other]);
   });
+
+  test("about returns or sync gaps stands beside others of the same order", () => {
+    const open = seenAgain(null, draftException("rma-not-possible", subject), "2026-11-24T10:00:00Z");
+    expect(superseded(draftException("return-unknown-sku", subject), [open])).toEqual([]);
+  });
 });
