@@ -1,9 +1,19 @@
-import type { ExceptionDraft, ExceptionKind, OpenException } from "../../domain/exceptions/exception.ts";
+import type {
+  ExceptionDraft,
+  ExceptionKind,
+  ExceptionOwner,
+  OpenException,
+} from "../../domain/exceptions/exception.ts";
 import { EXCEPTION_KINDS } from "../../domain/exceptions/exception-kinds.ts";
-import { closed, exceptionId, seenAgain, superseded } from "../../domain/exceptions/exception-ledger.ts";
+import { awake, exceptionId, superseded } from "../../domain/exceptions/exception-ledger.ts";
+import type { StateName } from "../../domain/exceptions/exception-state.ts";
+import type { MoveOutcome, PersonMove } from "../../domain/exceptions/person-move.ts";
+import { upgraded } from "../../domain/exceptions/upgrade.ts";
+import type { StoredException } from "../../domain/exceptions/upgrade.ts";
+import { createExceptionWriter, EXCEPTION_PREFIX } from "./exception-writer.ts";
+import { recordsUnder } from "./record-store.ts";
 import type { RecordStore } from "./record-store.ts";
-
-const PREFIX = "exception/";
+import { createRoutingStore } from "./routing-store.ts";
 
 /** Exceptions of all orders, one per lineage and kind. */
 export interface ExceptionStore {
@@ -12,9 +22,32 @@ export interface ExceptionStore {
   /** Closes what is open for an order, except the kinds named. Returns what was closed. */
   closeHealed(order: OrderLineage, because: string, except?: readonly ExceptionKind[]): Promise<OpenException[]>;
   get(id: string): Promise<OpenException | null>;
-  /** All exceptions, newest first. */
-  list(filter?: { readonly status?: OpenException["status"] }): Promise<OpenException[]>;
+  /** Exceptions that fit all that is asked for, newest first. */
+  list(filter?: ExceptionFilter): Promise<OpenException[]>;
+  /** Does the same with one or many exceptions: take, give back, snooze, resolve, ask for a retry. In the order given. */
+  act(ids: string | readonly string[], move: PersonMove): Promise<ActResult[]>;
+  /** Keeps house; call it now and then. */
+  settle(): Promise<Settled>;
 }
+
+export interface ExceptionFilter {
+  readonly status?: OpenException["status"];
+  readonly states?: readonly StateName[];
+  readonly owner?: ExceptionOwner;
+  readonly shop?: string;
+  /** Name of the order or of its root order; the `#` may be missing. */
+  readonly order?: string;
+}
+
+export interface Settled {
+  /** Changes that a simultaneous writer had overwritten, carried out now. */
+  readonly restored: number;
+  /** Exceptions that were closed for longer than 90 days, and are gone now. */
+  readonly forgotten: number;
+}
+
+/** What came of a move for one exception. */
+export type ActResult = { readonly id: string } & MoveOutcome;
 
 /** The order an exception belongs to: its shop and the name of its root order. */
 export interface OrderLineage {
@@ -22,36 +55,48 @@ export interface OrderLineage {
   readonly lineage: string;
 }
 
+/** As long as the run history keeps its runs by default. */
+const CLOSED_KEPT_MS = 90 * 86_400_000;
+
 /**
  * @param store - Where records are kept
  * @param now - Milliseconds since 1970
  */
 export function createExceptionStore(store: RecordStore, now: () => number): ExceptionStore {
-  const read = async (id: string): Promise<OpenException | null> =>
-    ((await store.get(PREFIX + id)) ?? null) as OpenException | null;
-  const write = (exception: OpenException): Promise<unknown> => store.set(PREFIX + exception.id, exception);
-  const timestamp = (): string => new Date(now()).toISOString();
+  const writer = createExceptionWriter(store, now);
+  const routing = createRoutingStore(store);
+  const asOfNow = (exception: OpenException): OpenException => awake(exception, new Date(now()).toISOString());
 
   /** One look-up per kind: the store can list its keys, but not by prefix. */
   async function ofLineage({ shop, lineage }: OrderLineage): Promise<OpenException[]> {
     const kinds = Object.keys(EXCEPTION_KINDS) as ExceptionKind[];
-    const found = await Promise.all(kinds.map((kind) => read(exceptionId({ shop, lineage, kind }))));
+    const found = await Promise.all(kinds.map((kind) => writer.read(exceptionId({ shop, lineage, kind }))));
     return found.filter((exception) => exception !== null);
   }
 
   async function close(exceptions: readonly OpenException[], because: string): Promise<OpenException[]> {
-    const done = exceptions.filter(({ status }) => status === "open").map((open) => closed(open, because, timestamp()));
-    await Promise.all(done.map(write));
-    return done;
+    const open = exceptions.filter(({ status }) => status === "open");
+    const done = await Promise.all(open.map(({ id }) => writer.change(id, { what: "close", because })));
+    return done.flatMap((outcome) => (outcome.ok ? [outcome.exception] : []));
+  }
+
+  async function forgetOld(): Promise<number> {
+    const isOld = ({ closedAt }: Pick<OpenException, "closedAt">): boolean =>
+      closedAt !== null && now() - Date.parse(closedAt) > CLOSED_KEPT_MS;
+    const records = await recordsUnder(store, EXCEPTION_PREFIX);
+    const old = records.filter(([, stored]) => isOld(stored as StoredException));
+    for (const [id] of old) await store.delete(EXCEPTION_PREFIX + id);
+    return old.length;
   }
 
   return {
     async raise(draft) {
-      const known = await ofLineage(draft);
-      const exception = seenAgain(known.find(({ kind }) => kind === draft.kind) ?? null, draft, timestamp());
-      await write(exception);
-      await close(superseded(draft, known), `A newer finding took its place: ${EXCEPTION_KINDS[draft.kind].title}.`);
-      return exception;
+      const assigned = await routing.assign(draft);
+      const raised = await writer.change(exceptionId(draft), { what: "raise", draft: assigned });
+      if (!raised.ok) throw new Error(`Exception ${exceptionId(draft)} could not be raised: ${raised.because}`);
+      const others = superseded(draft, await ofLineage(draft));
+      await close(others, `A newer finding took its place: ${EXCEPTION_KINDS[draft.kind].title}.`);
+      return raised.exception;
     },
     async closeHealed(order, because, except = []) {
       const known = await ofLineage(order);
@@ -60,14 +105,36 @@ export function createExceptionStore(store: RecordStore, now: () => number): Exc
         because,
       );
     },
-    get: read,
-    async list({ status } = {}) {
-      const keys = (await store.keys()).filter((key) => key.startsWith(PREFIX));
-      const all = await Promise.all(keys.map((key) => read(key.slice(PREFIX.length))));
-      return all
-        .filter((exception) => exception !== null)
-        .filter((exception) => status === undefined || exception.status === status)
+    async get(id) {
+      const exception = await writer.read(id);
+      return exception === null ? null : asOfNow(exception);
+    },
+    async list(filter = {}) {
+      const records = await recordsUnder(store, EXCEPTION_PREFIX);
+      return records
+        .map(([, stored]) => asOfNow(upgraded(stored as StoredException)))
+        .filter((exception) => fits(exception, filter))
         .sort((a, b) => b.lastSeenAt.localeCompare(a.lastSeenAt));
     },
+    async act(ids, move) {
+      const results: ActResult[] = [];
+      for (const id of new Set([ids].flat())) results.push({ id, ...(await writer.change(id, move)) });
+      return results;
+    },
+    async settle() {
+      const restored = await writer.settle();
+      return { restored, forgotten: await forgetOld() };
+    },
   };
+}
+
+function fits(exception: OpenException, { status, states, owner, shop, order }: ExceptionFilter): boolean {
+  const name = order?.replace(/^#/, "");
+  return (
+    (status === undefined || exception.status === status) &&
+    (states === undefined || states.includes(exception.state.is)) &&
+    (owner === undefined || exception.owner === owner) &&
+    (shop === undefined || exception.shop === shop) &&
+    (name === undefined || [exception.orderName, exception.lineage].some((each) => each.replace(/^#/, "") === name))
+  );
 }

@@ -30,7 +30,7 @@ export function seenAgain(
   entryId: string = now,
 ): OpenException {
   if (before === null) return opened(draft, now, entryId);
-  const known = wakesSnooze(before, draft, now) ? woken(before, now, "It got more pressing.") : before;
+  const known = wokenBy(draft, awake(before, now), now);
   const continues = known.status === "open";
   const entry = {
     id: entryId,
@@ -55,6 +55,10 @@ export function seenAgain(
   };
 }
 
+function wokenBy(draft: ExceptionDraft, before: OpenException, now: string): OpenException {
+  return wakesSnooze(before, draft, now) ? woken(before, now, "It got more pressing.") : before;
+}
+
 function opened(draft: ExceptionDraft, now: string, entryId: string): OpenException {
   return {
     ...draft,
@@ -77,7 +81,7 @@ function opened(draft: ExceptionDraft, now: string, entryId: string): OpenExcept
 export function closed(before: OpenException, because: string, now: string, entryId: string = now): OpenException {
   if (before.status === "closed") return before;
   const entry = { id: entryId, at: now, by: null, what: "closed", note: because } as const;
-  return moved(before, { is: "closed", since: now, because }, entry);
+  return moved(awake(before, now), { is: "closed", since: now, because }, entry);
 }
 
 /** The record as it stands at a moment: a snooze that is over has ended, even if nobody wrote that down yet. */
@@ -111,7 +115,7 @@ export function moved(
     status,
     state,
     retryAsked: ended ? null : before.retryAsked,
-    closedAt: ended ? entry.at : null,
+    closedAt: ended ? state.since : null,
     closedBecause: ended ? endInWords(state) : null,
   };
 }
