@@ -18,7 +18,7 @@ export const CIRCUMSTANCE_TESTS: Readonly<Record<PairTest, Test>> = {
     Math.abs(Date.parse(older.cancelledAt) - Date.parse(newer.createdAt)) <= closeMinutes * 60_000,
   "same-app": (older, newer, { everydayApps }) =>
     equal(older.cancelledByApp, newer.app?.name ?? null) &&
-    !everydayApps.some((everyday) => equal(everyday, newer.app?.name ?? null)),
+    !everydayApps.some((everyday) => equal(everyday, older.cancelledByApp)),
   "same-address": (older, newer) => equal(addressOf(older), addressOf(newer)),
   "sku-overlap": (older, newer, { skuOverlap }) => commonShare(unitsBySku(older), unitsBySku(newer)) >= skuOverlap,
   "copied-payment": (older, newer) =>

@@ -84,7 +84,7 @@ export function findRecreated(
   const row = decideFinding({
     connection,
     older: olderOf(connection, lineage, pairs),
-    live: lineage.live.length === 0 ? "none" : lineage.live.length === 1 ? "one" : "several",
+    live: liveOf(lineage),
     split: lineage.split,
     patience,
   });
@@ -121,17 +121,24 @@ export function findingId({ kind, shop, live, cancelled, openAndReplaced }: Recr
 function connectionOf(
   order: OrderTrace,
   lineage: OrderLineage,
-  { pairs, ambiguous }: OrderLinks,
+  { ambiguous, doubtful }: OrderLinks,
 ): { connection: FindingFacts["connection"]; pairs: readonly PairScore[] } {
   const unclear = ambiguous.filter(({ older, newer }) => [older, newer].some((one) => lineage.members.includes(one)));
-  if (unclear.length > 0) return { connection: "several-originals", pairs: unclear };
+  if (unclear.length > 0) {
+    const pairsOfThese = ambiguous.filter(({ newer }) => unclear.some((pair) => pair.newer === newer));
+    return { connection: "several-originals", pairs: pairsOfThese };
+  }
   if (lineage.steps.length > 0) return { connection: "linked", pairs: lineage.steps };
-  const own = pairs.filter(
-    ({ older, newer, verdict }) => verdict !== "unrelated" && (older === order || newer === order),
-  );
+  const own = doubtful.filter(({ older, newer }) => older === order || newer === order);
   const [strongest] = own.toSorted((one, other) => other.score - one.score);
   if (strongest === undefined) return { connection: "none", pairs: [] };
   return { connection: strongest.verdict as FindingFacts["connection"], pairs: [strongest] };
+}
+
+function liveOf({ live, members }: OrderLineage): FindingFacts["live"] {
+  if (live.length > 1) return "several";
+  if (live.length === 0) return "none";
+  return live[0] === members[0] ? "original" : "one";
 }
 
 function olderOf(

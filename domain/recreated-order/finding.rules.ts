@@ -13,8 +13,8 @@ export interface FindingFacts {
   readonly connection: (typeof CONNECTIONS)[number];
   /** Whether all orders that another one came from are cancelled in Shopify. */
   readonly older: "cancelled" | "open";
-  /** Members of the lineage that would be sent. */
-  readonly live: "none" | "one" | "several";
+  /** Members of the lineage that would be sent; `original`: only the first order, since each copy of it is cancelled. */
+  readonly live: "none" | "original" | "one" | "several";
   readonly split: "no" | "fits" | "exceeds";
   /** Whether the counterpart's webhook may still be on its way. */
   readonly patience: "waiting" | "over";
@@ -23,7 +23,7 @@ export interface FindingFacts {
 export const FACT_VALUES: { readonly [K in keyof FindingFacts]: readonly FindingFacts[K][] } = {
   connection: CONNECTIONS,
   older: ["cancelled", "open"],
-  live: ["none", "one", "several"],
+  live: ["none", "original", "one", "several"],
   split: ["no", "fits", "exceeds"],
   patience: ["waiting", "over"],
 };
@@ -99,6 +99,12 @@ export const FINDING_RULES = [
     when: { live: "none" },
     then: "none",
     because: "Every version of the order is cancelled; there is nothing to send.",
+  },
+  {
+    id: "copy-cancelled",
+    when: { live: "original" },
+    then: "none",
+    because: "The newer order is cancelled and the original is not: the original is sent.",
   },
   {
     id: "older-still-open",

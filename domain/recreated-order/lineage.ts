@@ -53,7 +53,8 @@ function path(order: OrderTrace, links: readonly PairScore[]): readonly OrderTra
   return origin === undefined ? [order] : [order, ...path(origin.older, links)];
 }
 
-const oldestOf = (order: OrderTrace, links: readonly PairScore[]): OrderTrace => path(order, links).at(-1) ?? order;
+const oldestOf = (order: OrderTrace, links: readonly PairScore[]): OrderTrace =>
+  path(order, links).at(-1) as OrderTrace;
 
 /** Looks at each order whose goods are claimed twice: by several newer ones, or by itself and a newer one. */
 function splitOf(

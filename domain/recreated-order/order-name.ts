@@ -81,8 +81,19 @@ function lastStep(name: string, rules: readonly NameRule[]): { earlier: string; 
   return null;
 }
 
-/** An order name has a digit. A version letter follows a digit or a small letter, so that `#USA` has none. */
+/** Patterns by template: each order is compared with each other one, and building a pattern takes longer than using it. */
+const PATTERNS = new Map<string, RegExp>();
+
 function patternOf(template: string): RegExp {
+  const known = PATTERNS.get(template);
+  if (known !== undefined) return known;
+  const pattern = newPattern(template);
+  PATTERNS.set(template, pattern);
+  return pattern;
+}
+
+/** An order name has a digit. A version letter follows a digit or a small letter, so that `#USA` has none. */
+function newPattern(template: string): RegExp {
   const parts = template.split(/(\{name\}\{letter\}|\{name\}|\{letter\}|\{number\}|\{word\})/);
   const source = parts.map((part) => {
     if (part === "{name}{letter}") return `(?<name>.*\\d.*[a-z]|.*\\d)(?<letter>[A-Z])`;

@@ -59,7 +59,7 @@ function referencesIn(text: string, { where, template }: LinkRule): string[] {
     const anywhere = new RegExp(patternOf(template, "(\\S*[\\p{L}\\d])"), "giu");
     return [...text.matchAll(anywhere)].flatMap(([, reference]) => reference ?? []);
   }
-  const whole = new RegExp(`^\\s*${patternOf(template, "(.*?\\S)")}\\s*$`, "iu");
+  const whole = new RegExp(`^\\s*${patternOf(template, "\\s*(\\S(?:.*\\S)?)")}\\s*$`, "iu");
   const listed = where.in === "attribute" || where.in === "metafield" ? text.split(/[,;]/) : [text];
   return listed.flatMap((item) => whole.exec(item)?.[1] ?? []);
 }
