@@ -1,11 +1,5 @@
 export { createShopifySandbox, type ShopifySandbox, type ShopifySandboxOptions } from "./shopify-sandbox.ts";
 export { type CustomerRates, startCustomers } from "./customers.ts";
 export { registerShopifyControl } from "./control.ts";
-export { type LineChange, type Shop, ShopRefusedError } from "./shop.ts";
-export type { OrderDraft } from "./commands/create-order.ts";
-export type { App, Customer, LineItem, Order, Product, Variant, WebhookSubscription } from "./model/records.ts";
-export type { Store } from "./model/store.ts";
-export type { ProtectedCustomerData, Switches } from "./graphql/request-context.ts";
-export type { ThrottleSettings } from "./server/throttle.ts";
-export type { WebhookFaults } from "./webhooks/webhook-faults.ts";
-export type { Delivery, DeliveryAttempt } from "./webhooks/webhook-sender.ts";
+export { type Shop, ShopRefusedError } from "./shop.ts";
+export type { Order, Product } from "./model/records.ts";

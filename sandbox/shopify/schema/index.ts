@@ -4,5 +4,5 @@ export {
   OLDEST_ADMIN_API_VERSION,
   type AdminApiVersion,
 } from "./admin-schema-package.ts";
-export { adminSchemaFolder, ensureAdminSchema, type EnsureAdminSchemaOptions } from "./ensure-admin-schema.ts";
+export { ensureAdminSchema } from "./ensure-admin-schema.ts";
 export { loadAdminSchema, type AdminSchema, type ScopeRule } from "./load-admin-schema.ts";

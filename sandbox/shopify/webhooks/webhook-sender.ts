@@ -4,6 +4,7 @@ import type { Random } from "../../random.ts";
 import type { Happening } from "../commands/command.ts";
 import type { WebhookSubscription } from "../model/records.ts";
 import type { Store } from "../model/store.ts";
+import { createLimitByKey } from "./limit-by-key.ts";
 import { fitsFilter, pickFields } from "./shape-payload.ts";
 import { NO_WEBHOOK_FAULTS, type WebhookFaults } from "./webhook-faults.ts";
 
@@ -59,6 +60,8 @@ export interface WebhookSender {
 const RETRIES = 8;
 /** 56.5 s, doubled each time, makes eight waits that add up to four hours. */
 const FIRST_RETRY_MS = (4 * 60 * 60 * 1000) / (2 ** RETRIES - 1);
+/** Connections to one subscription's receiver: a thousand at once would overrun any listener's queue. */
+const MOST_AT_ONCE = 50;
 /** The log keeps this many deliveries, so that a demo can run for days. */
 const LONGEST_LOG = 10_000;
 
@@ -72,6 +75,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
   const log: Delivery[] = [];
   const timers = new Set<Timer>();
   const inFlight = new Set<Promise<void>>();
+  const limited = createLimitByKey(MOST_AT_ONCE);
   const lastBodies = new Map<string, string>();
   const closing = new AbortController();
 
@@ -124,11 +128,11 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     }
     const heldBack = (): number =>
       random.next() * faults.delayMs + (random.chance(faults.reorder) ? random.next() * faults.reorderWindowMs : 0);
-    later(heldBack(), () => attempt(first, body));
+    later(heldBack(), first, body);
     if (random.chance(faults.duplicate)) {
       const second = delivery(true);
       record(second);
-      later(heldBack(), () => attempt(second, body));
+      later(heldBack(), second, body);
     }
   }
 
@@ -137,9 +141,11 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     if (log.length > LONGEST_LOG) log.shift();
   }
 
-  function later(delayMs: number, run: () => Promise<void>): void {
+  function later(delayMs: number, delivery: Delivery, body: string): void {
     const begin = (): void => {
-      const running: Promise<void> = run().finally(() => inFlight.delete(running));
+      const running: Promise<void> = limited(delivery.subscriptionId, () => attempt(delivery, body)).finally(() =>
+        inFlight.delete(running),
+      );
       inFlight.add(running);
     };
     if (delayMs < 1) {
@@ -170,7 +176,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     }
     const failures = delivery.attempts.length;
     if (failures <= RETRIES) {
-      later(FIRST_RETRY_MS * 2 ** (failures - 1) * retryTimeScale, () => attempt(delivery, body));
+      later(FIRST_RETRY_MS * 2 ** (failures - 1) * retryTimeScale, delivery, body);
       return;
     }
     delivery.state = "failed";
