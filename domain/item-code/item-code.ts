@@ -33,11 +33,15 @@ export interface ShopifyIdentifiers {
  */
 export function itemCodeFor(product: ShopifyIdentifiers, mapping: ItemCodeMapping): string | null {
   const sku = product.sku?.trim() ?? "";
-  const table = new Map(Object.entries(mapping.table));
-  const entry = table.get(sku) ?? table.get(product.variantId ?? "");
+  const entry = entryFor(sku, mapping.table) ?? entryFor(product.variantId ?? "", mapping.table);
   if (entry !== undefined) return entry;
   const itemCode = mapping.rules.reduce((code, rule) => applyRule(code, rule, product), sku).trim();
   return itemCode === "" ? null : itemCode;
+}
+
+/** Only what a person wrote into the table: a SKU may be named "constructor". */
+function entryFor(key: string, table: ItemCodeMapping["table"]): string | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
 function applyRule(code: string, rule: ItemCodeRule, product: ShopifyIdentifiers): string {
