@@ -3,8 +3,10 @@ import {
   financialStatus,
   fulfilledQuantity,
   fulfillmentOrderStatus,
+  refundedAmount,
 } from "./model/order-figures.ts";
-import type { Order } from "./model/records.ts";
+import { webhookAmount } from "./model/money.ts";
+import type { Order, Product, Refund } from "./model/records.ts";
 import { isoSeconds, isoSecondsOrNull } from "./model/shop-time.ts";
 
 /** What the control API tells of an order: enough to compare both sides line by line. */
@@ -38,5 +40,26 @@ export const orderSummary = (order: Order) => ({
     status: fulfillmentOrderStatus(fulfillmentOrder),
     holds: fulfillmentOrder.holds.map(({ handle, reason }) => ({ handle, reason })),
   })),
-  refunds: order.refunds.map(({ id, note, lines }) => ({ id, note, lines })),
+  refunds: order.refunds.map((refund) => refundSummary(order, refund)),
+});
+
+export const refundSummary = (order: Order, refund: Refund) => ({
+  id: refund.id,
+  note: refund.note,
+  returnId: refund.returnId,
+  amount: webhookAmount(refundedAmount(order, refund)),
+  lines: refund.lines.map(({ lineItemId, quantity, restockType, subtotal }) => ({
+    lineItemId,
+    quantity,
+    restockType,
+    subtotal: webhookAmount(subtotal),
+  })),
+});
+
+export const productSummary = ({ id, title, vendor, status, variants }: Product) => ({
+  id,
+  title,
+  vendor,
+  status,
+  variants: variants.map((variant) => ({ ...variant, price: webhookAmount(variant.price) })),
 });

@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
 import * as body from "./control-schemas.ts";
-import { orderSummary } from "./control-views.ts";
+import { orderSummary, productSummary, refundSummary } from "./control-views.ts";
 import { type Customers, startCustomers } from "./customers.ts";
-import type { Order, Refund } from "./model/records.ts";
+import type { Order } from "./model/records.ts";
 import { financialStatus } from "./model/order-figures.ts";
 import { ShopRefusedError } from "./shop.ts";
 import type { ShopifySandbox } from "./shopify-sandbox.ts";
@@ -52,7 +52,7 @@ export function registerShopifyControl(
   const post = (name: string, run: (found: Order, request: FastifyRequest) => unknown) =>
     route("POST", `/shopify/orders/:order/${name}`, (request) => run(order(request), request));
 
-  route("GET", "/shopify/catalogue", () => shopify.catalogue);
+  route("GET", "/shopify/catalogue", () => shopify.catalogue.map(productSummary));
   route("POST", "/shopify/products", (request) => {
     const { products } = body.productsBody.parse(request.body);
     for (const product of products) shopify.store.addProduct(product);
@@ -145,7 +145,7 @@ function registerCustomers(
   });
 }
 
-function refund(shopify: ShopifySandbox, order: Order, wanted: z.infer<typeof body.refundBody>): Refund {
+function refund(shopify: ShopifySandbox, order: Order, wanted: z.infer<typeof body.refundBody>) {
   const lines = (wanted.lines ?? []).map(({ lineItemId, sku, quantity, restockType }) => {
     const line = order.lines.find((candidate) =>
       lineItemId === undefined ? candidate.sku === sku && candidate.currentQuantity > 0 : candidate.id === lineItemId,
@@ -157,12 +157,13 @@ function refund(shopify: ShopifySandbox, order: Order, wanted: z.infer<typeof bo
   const payment = order.transactions.find(({ kind }) => kind === "SALE" || kind === "CAPTURE");
   const priced = lines.reduce((total, { price }) => total + price, 0) + (wanted.shipping ?? 0);
   const amount = wanted.amount ?? (financialStatus(order) === "PENDING" ? 0 : priced);
-  return shopify.admin.refundOrder(order.id, {
+  const made = shopify.admin.refundOrder(order.id, {
     lines: lines.map(({ lineItemId, quantity, restockType }) => ({ lineItemId, quantity, restockType })),
     note: wanted.note ?? null,
     shipping: wanted.shipping ?? 0,
     transactions: amount > 0 ? [{ amount, gateway: payment?.gateway ?? "bogus", parentId: payment?.id ?? null }] : [],
   });
+  return refundSummary(order, made);
 }
 
 function answer(reply: FastifyReply, run: () => unknown): unknown {

@@ -32,6 +32,9 @@ interface SchemaFile {
   };
 }
 
+/** One fetch for all versions of this process. */
+let fetching: Promise<string> | undefined;
+
 const loaded = new Map<AdminApiVersion, Promise<AdminSchema>>();
 
 /**
@@ -43,6 +46,7 @@ export function loadAdminSchema(version: AdminApiVersion): Promise<AdminSchema> 
   if (known !== undefined) return known;
   const loading = read(version).catch((error: unknown) => {
     loaded.delete(version);
+    fetching = undefined;
     throw error;
   });
   loaded.set(version, loading);
@@ -50,7 +54,8 @@ export function loadAdminSchema(version: AdminApiVersion): Promise<AdminSchema> 
 }
 
 async function read(version: AdminApiVersion): Promise<AdminSchema> {
-  const path = join(await ensureAdminSchema(), schemaFileName(version));
+  fetching ??= ensureAdminSchema();
+  const path = join(await fetching, schemaFileName(version));
   const file = await parseSchemaFile(path);
   const scopeRules = new Map<string, ScopeRule>();
   for (const item of file.offline_scopes.items) {

@@ -69,7 +69,7 @@ describe("the control API", () => {
     const refunded = await call("POST", "/shopify/orders/1001/refund", {
       lines: [{ sku: "CAR-KIT", quantity: 1, restockType: "RETURN" }],
     });
-    expect(refunded.body).toMatchObject({ lines: [{ quantity: 1, restockType: "RETURN", subtotal: 1200 }] });
+    expect(refunded.body).toMatchObject({ lines: [{ quantity: 1, restockType: "RETURN", subtotal: "12.00" }] });
     expect((await call("GET", "/shopify/orders/1001")).body).toMatchObject({
       financialStatus: "PARTIALLY_REFUNDED",
       lines: [{}, {}, { currentQuantity: 1, fulfilledQuantity: 2 }, {}],
