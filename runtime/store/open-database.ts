@@ -1,8 +1,7 @@
-import path from "node:path";
+import { databaseFolder } from "./database-folder.ts";
 import type { Database } from "./database.ts";
 import { openEmbeddedDatabase } from "./embedded/embedded-database.ts";
 import { migrate } from "./migrations/migrate.ts";
-import { openPostgresDatabase } from "./postgres-database.ts";
 
 export interface DatabaseChoice {
   /** PostgreSQL's connection string; without it the database is embedded in the data folder. */
@@ -13,10 +12,7 @@ export interface DatabaseChoice {
 
 /** Opens the chosen database and brings its tables up to date. */
 export async function openDatabase(choice: DatabaseChoice): Promise<Database> {
-  const database =
-    choice.databaseUrl === undefined
-      ? await openEmbeddedDatabase(databaseFolder(choice.home))
-      : openPostgresDatabase(choice.databaseUrl);
+  const database = await openChosen(choice);
   try {
     await migrate(database);
     return database;
@@ -26,7 +22,8 @@ export async function openDatabase(choice: DatabaseChoice): Promise<Database> {
   }
 }
 
-/** Folder of the embedded database inside the data folder. */
-export function databaseFolder(home: string): string {
-  return path.join(home, "database");
+async function openChosen({ databaseUrl, home }: DatabaseChoice): Promise<Database> {
+  if (databaseUrl === undefined) return openEmbeddedDatabase(databaseFolder(home));
+  const { openPostgresDatabase } = await import("./postgres-database.ts");
+  return openPostgresDatabase(databaseUrl);
 }

@@ -1,13 +1,9 @@
 import { folderHolder } from "../../store/embedded/folder-lock.ts";
-import { databaseFolder } from "../../store/open-database.ts";
-import { openInstallation } from "../installation/open-installation.ts";
-import type { Installation } from "../installation/open-installation.ts";
-import { openStore } from "../installation/open-store.ts";
+import { databaseFolder } from "../../store/database-folder.ts";
 import type { Places } from "../installation/places.ts";
 import { readApiAddress } from "./address-file.ts";
 import { RefusedError } from "./backend.ts";
 import type { Backend } from "./backend.ts";
-import { ownBackend } from "./own-backend.ts";
 import { remoteBackend } from "./remote-backend.ts";
 
 export interface FoundBackend {
@@ -26,7 +22,11 @@ export async function findBackend(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<FoundBackend> {
   const holder = env["DATABASE_URL"] === undefined ? await folderHolder(databaseFolder(places.home)) : null;
-  if (holder === null) return { backend: await openHere(places, env), remote: false };
+  if (holder === null) {
+    // Loaded only here: asking another process needs no database of one's own.
+    const { openHere } = await import("./open-here.ts");
+    return { backend: await openHere(places, env), remote: false };
+  }
   const address = await readApiAddress(places.home);
   if (address?.pid !== holder) {
     throw new RefusedError(
@@ -34,26 +34,4 @@ export async function findBackend(
     );
   }
   return { backend: remoteBackend(address), remote: true };
-}
-
-async function openHere(places: Places, env: Readonly<Record<string, string | undefined>>): Promise<Backend> {
-  const store = await openStore(places, env);
-  let opening: Promise<Installation> | undefined;
-  const open = async (): Promise<Installation> => {
-    const installation = await openInstallation({ store, places, env, onTrouble: () => undefined });
-    if (store.database.kind === "embedded") await installation.queue.putBackOrphans();
-    installation.engine.start();
-    return installation;
-  };
-  return ownBackend({
-    store,
-    sources: () => [],
-    installation: () => (opening ??= open()),
-    async close() {
-      const installation = await opening?.catch(() => undefined);
-      await installation?.engine.stop();
-      await installation?.close();
-      await store.close();
-    },
-  });
 }

@@ -1,0 +1,25 @@
+import type { CommandContext } from "../command-context.ts";
+import type { WorkerFlags } from "../commands/worker.ts";
+import { openInstallation } from "../installation/open-installation.ts";
+import { openStore } from "../installation/open-store.ts";
+import { openLog } from "./log-file.ts";
+import { untilToldToStop } from "./until-told-to-stop.ts";
+
+/** Runs recipes from the shared queue until it is told to stop. */
+export async function work(context: CommandContext, { grace, json = false }: WorkerFlags): Promise<void> {
+  const { places, env } = context;
+  const log = openLog(places.home);
+  const store = await openStore(places, env);
+  try {
+    const onTrouble = (message: string, cause: unknown): void => log.warn({ err: cause }, message);
+    const installation = await openInstallation({ store, places, env, onTrouble });
+    installation.engine.start();
+    const words = `Worker ${process.pid} runs ${installation.recipes.size} recipes. Stop it with Ctrl-C.`;
+    context.print({ worker: process.pid, recipes: [...installation.recipes.keys()] }, words, { json });
+    await untilToldToStop();
+    await installation.engine.stop(grace * 1000);
+    await installation.close();
+  } finally {
+    await store.close();
+  }
+}
