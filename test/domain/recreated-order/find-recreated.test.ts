@@ -102,6 +102,22 @@ describe("a chain of edits", () => {
     }
   });
 
+  test("goes back to the nearest version by name, also when the one before that cannot be compared with it", () => {
+    const unread = cancelled(
+      aTrace({
+        ...{ id: "5009", name: "#1031A", createdAt: at(300), processedAt: null, tags: ["Edit Order - Cancelled"] },
+        ...{ customerId: null, email: null, shippingAddress: null, lines: [] },
+      }),
+      400,
+    );
+    const newest = { ...third, createdAt: at(400) };
+    expect(find(newest, [first, unread])).toMatchObject({
+      kind: "recreated",
+      original: { name: "#1031A" },
+      steps: [{ replacement: { name: "#1031B" } }],
+    });
+  });
+
   test("keeps its root when the first order is not known", () => {
     expect(find(third, [oldSecond])).toMatchObject({ kind: "recreated", root: "#1031", original: { name: "#1031A" } });
   });
@@ -175,6 +191,16 @@ describe("a split order", () => {
     expect(find(preorder, [kept])).toMatchObject({ kind: "none", reason: "split-off" });
   });
 
+  test("is a person's when the original is still open and was not cut", () => {
+    const uncut = aTrace({ lines: linesOf({ TEE: 2, HAT: 1 }) });
+    expect(find(preorder, [uncut])).toMatchObject({ kind: "review", reason: "both-open" });
+  });
+
+  test("whose part was copied with other goods is a person's while the old part is open", () => {
+    const swapped = part("#1031-OriginalA", "5011", { MUG: 1 });
+    expect(find(swapped, [parent, preorder, rest])).toMatchObject({ kind: "review", reason: "both-open" });
+  });
+
   test("whose part is being edited holds back only while the old part is open", () => {
     const edited = part("#1031-OriginalA", "5011", { TEE: 1 });
     expect(find(edited, [parent, preorder, rest], "waiting").kind).toBe("under-way");
@@ -205,6 +231,12 @@ describe("what does not fit together", () => {
     const copy = aTrace({ id: "5010", name: "#1040", createdAt: at(60), tags: ["Edit Order"] });
     expect(find(copy, [first, second, other])).toMatchObject({ kind: "recreated", original: { name: "#1032" } });
     expect(find(copy, [first, second])).toMatchObject({ kind: "review", reason: "several-live" });
+  });
+
+  test("an order that is named wins over one that only bears the marks", () => {
+    const other = cancelled(aTrace({ id: "5002", name: "#1032", tags: ["Edit Order - Cancelled"] }), 60);
+    const copy = { ...second, name: "#1040", sourceIdentifier: "5001" };
+    expect(find(copy, [first, other])).toMatchObject({ kind: "recreated", original: { name: "#1031" } });
   });
 
   test("what speaks against it is told in words", () => {

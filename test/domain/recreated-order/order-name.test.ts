@@ -75,6 +75,7 @@ describe("a newer name follows from an older one", () => {
     ["#1031-Original", "#1031-Preorder"],
     ["#1031-EDIT", "#1031-FINAL"],
     ["#1031A", "#1031-2"],
+    ["#1031A-2", "#1031B"],
     ["#1031-PreorderA", "#1031-B"],
     ["#103", "#1031"],
     ["#1032", "#1031A"],
