@@ -32,8 +32,15 @@ export async function checkTemplates(
       "OnHold",
       "StopShip",
       ...profile.fields.map(({ field }) => field),
+      ...(Object.keys(profile.serviceTypes).length > 0 ? ["ServiceType"] : []),
     ],
-    salesOrderItems: ["SalesOrderNumber", "ItemCode", "QuantityOrdered", ...(profile.usesLine ? ["Line"] : [])],
+    salesOrderItems: [
+      "SalesOrderNumber",
+      "ItemCode",
+      "QuantityOrdered",
+      ...(profile.usesLine ? ["Line"] : []),
+      ...profile.itemFields.map(({ field }) => field),
+    ],
     itemTypes: ["ItemCode", "Name", "Barcode"],
   };
   const checks = Object.entries(needed).map(async ([key, columns]): Promise<TemplateFinding> => {

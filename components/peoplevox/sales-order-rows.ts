@@ -1,5 +1,11 @@
-import { SALES_ORDER_FIELDS } from "../../domain/sales-order/sales-order.ts";
-import type { SalesOrderFields, SalesOrderHeader, SalesOrderItem } from "../../domain/sales-order/sales-order.ts";
+import type { CustomerRecord } from "../../domain/sales-order/new-sales-order.ts";
+import { SALES_ORDER_FIELDS, SALES_ORDER_ITEM_FIELDS } from "../../domain/sales-order/sales-order.ts";
+import type {
+  SalesOrderFields,
+  SalesOrderHeader,
+  SalesOrderItem,
+  SalesOrderItemFields,
+} from "../../domain/sales-order/sales-order.ts";
 import type { DataRow } from "./csv.ts";
 import { PeoplevoxTemplateNotConfiguredError, PeoplevoxUnreadableAnswerError } from "./peoplevox-errors.ts";
 import { TEMPLATES } from "./template-table.ts";
@@ -26,10 +32,12 @@ export function headerFromRow(row: DataRow): SalesOrderHeader {
 /** @throws {PeoplevoxTemplateNotConfiguredError} As `headerFromRow` */
 export function itemFromRow(row: DataRow): SalesOrderItem {
   const line = row["Line"]?.trim() ?? "";
+  const texts = SALES_ORDER_ITEM_FIELDS.flatMap((field) => (row[field] === undefined ? [] : [[field, row[field]]]));
   return {
     itemCode: needed("salesOrderItems", row, "ItemCode").trim(),
     quantityOrdered: wholeNumber(needed("salesOrderItems", row, "QuantityOrdered")),
     line: line === "" ? null : line,
+    ...(texts.length === 0 ? {} : { fields: Object.fromEntries(texts) as SalesOrderItemFields }),
   };
 }
 
@@ -43,7 +51,8 @@ export function itemRecordFromRow(row: DataRow): ItemRecord {
 export function rowFromItem(salesOrderNumber: string, item: SalesOrderItemWrite, usesLine: boolean): DataRow {
   return {
     ...itemKey(salesOrderNumber, item, usesLine),
-    QuantityOrdered: String(item.quantityOrdered),
+    ...(item.textsOnly === true ? {} : { QuantityOrdered: String(item.quantityOrdered) }),
+    ...item.fields,
     ...(item.unitPrice === undefined ? {} : { SalePrice: item.unitPrice }),
   };
 }
@@ -58,6 +67,16 @@ export function itemKey(salesOrderNumber: string, item: SalesOrderItem, usesLine
 export function rowFromFields(salesOrderNumber: string, fields: SalesOrderFields): DataRow {
   const { SalesOrderNumber: _, ...columns } = fields;
   return { SalesOrderNumber: salesOrderNumber, ...columns };
+}
+
+/** A customer's key and name, and what else is known. */
+export function rowFromCustomer({ reference, name, email, phone }: CustomerRecord): DataRow {
+  return {
+    Reference: reference,
+    Name: name,
+    ...(email === "" ? {} : { Email: email }),
+    ...(phone === "" ? {} : { Phone: phone }),
+  };
 }
 
 function knownFields(row: DataRow): SalesOrderFields {

@@ -1,4 +1,4 @@
-import { SALES_ORDER_FIELDS } from "../../domain/sales-order/sales-order.ts";
+import { SALES_ORDER_FIELDS, SALES_ORDER_ITEM_FIELDS } from "../../domain/sales-order/sales-order.ts";
 
 export interface Template {
   /** Documented name; a tenant may use another, see the tenant profile. */
@@ -18,10 +18,10 @@ export const TEMPLATES = {
   salesOrderItems: {
     name: "Sales order items",
     key: ["SalesOrderNumber", "ItemCode"],
-    columns: ["SalesOrderNumber", "ItemCode", "QuantityOrdered", "Line", "SalePrice"],
+    columns: ["SalesOrderNumber", "ItemCode", "QuantityOrdered", "Line", "SalePrice", ...SALES_ORDER_ITEM_FIELDS],
   },
   itemTypes: { name: "Item types", key: ["ItemCode"], columns: ["ItemCode", "Name", "Barcode"] },
-  customers: { name: "Customers", key: ["Reference"], columns: ["Reference", "Name"] },
+  customers: { name: "Customers", key: ["Reference"], columns: ["Reference", "Name", "Email", "Phone"] },
   sites: { name: "Sites", key: ["Reference"], columns: ["Reference", "Name"] },
   serviceTypes: { name: "Service types", key: ["Code"], columns: ["Code", "Name", "Carrier"] },
   returnReasons: { name: "Return reasons", key: ["Code"], columns: ["Code", "Description"] },

@@ -10,6 +10,7 @@ import {
   itemFromRow,
   itemKey,
   itemRecordFromRow,
+  rowFromCustomer,
   rowFromFields,
   rowFromItem,
 } from "./sales-order-rows.ts";
@@ -92,6 +93,8 @@ export function createWarehouseOverSoap(
         2,
         items.map((item) => itemKey(salesOrderNumber, item, usesLine)),
       ),
+
+    saveCustomer: (customer) => saveRows("customers", 0, [rowFromCustomer(customer)]),
 
     findItems: async (itemCodes) => {
       const found = await Promise.all(

@@ -1,3 +1,4 @@
+import type { CustomerRecord } from "../../domain/sales-order/new-sales-order.ts";
 import type {
   ObservedSalesOrder,
   SalesOrderFields,
@@ -8,6 +9,11 @@ import type {
 /** An item row to write. `line` is sent only where the tenant keeps the column `Line` and the row has one. */
 export interface SalesOrderItemWrite extends SalesOrderItem {
   readonly unitPrice?: string;
+  /**
+   * The quantity is not sent, since it stays as it is. Assumption: an item row may leave QuantityOrdered out, as other
+   * columns may be left out.
+   */
+  readonly textsOnly?: true;
 }
 
 /** One record of the Peoplevox template "Item types". */
@@ -41,6 +47,8 @@ export interface Warehouse {
   saveItems(salesOrderNumber: string, items: readonly SalesOrderItemWrite[]): Promise<void>;
   /** SaveData with Action 2 on item rows, for tenants where that removes a line. */
   deleteItems(salesOrderNumber: string, items: readonly SalesOrderItem[]): Promise<void>;
+  /** Adds or changes a customer's record, by its reference. Blank texts are left alone. */
+  saveCustomer(customer: CustomerRecord): Promise<void>;
   /** ItemCodes that exist, by their exact code; a code that is not there is absent from the map. */
   findItems(itemCodes: readonly string[]): Promise<ReadonlyMap<string, ItemRecord>>;
   /** Records whose ItemCode, name or barcode looks like the text, for suggestions; at most `limit`. */

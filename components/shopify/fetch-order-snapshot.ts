@@ -23,6 +23,7 @@ const NAME_LIKE_DIGITS = 9;
  * The order as it stands now, always from Shopify. Calls made within a few milliseconds share one query.
  *
  * @param orderReference - An id (number or text), `gid://shopify/Order/…`, or a name such as `#1001`
+ * @param metafields - Order metafields to read too, as `namespace.key`, at most 25. An app sees only those it may read
  * @throws {ShopifyOrderNotFoundError} When there is no such order
  * @throws {ShopifyAccessDeniedError} When a scope or the approval for customer data is missing
  * @throws {ShopifyOrderAmbiguousError} When several orders have that name
@@ -31,17 +32,18 @@ const NAME_LIKE_DIGITS = 9;
 export async function fetchOrderSnapshot(
   client: ShopifyAdminClient,
   orderReference: string | number,
+  metafields: readonly string[] = [],
 ): Promise<OrderSnapshot> {
   const reference = readOrderReference(orderReference);
   const id = reference.kind === "id" ? reference.id : await orderIdByName(client, reference.name);
-  const first = await firstPagesOf(client)(id);
-  const parts = first === null ? null : await readAllPages(client, first);
+  const first = await firstPagesOf(client, metafields)(id);
+  const parts = first === null ? null : await readAllPages(client, first, metafields);
   if (parts === null) {
     await failIfDenied(client, id);
     const hint = id.length <= NAME_LIKE_DIGITS ? `If this is its name, write "#${id}". ` : "";
     throw new ShopifyOrderNotFoundError(client.shop, `with id ${id}`, hint);
   }
-  return toOrderSnapshot(client.shop, parts);
+  return toOrderSnapshot(client.shop, parts, metafields);
 }
 
 /** `nodes` gives `null` also for what an app may not see; asking for the order itself tells why. */
@@ -51,23 +53,33 @@ async function failIfDenied(client: ShopifyAdminClient, id: string): Promise<voi
 
 type FirstPages = (id: string) => Promise<OrderNode | null>;
 
-/** Merged reading per client; clients are shared over the process. */
-function firstPagesOf(client: ShopifyAdminClient): FirstPages {
-  const readers = processWide("first-pages", () => new WeakMap<ShopifyAdminClient, FirstPages>());
-  const known = readers.get(client);
-  if (known !== undefined) return known;
-  const reader = mergeCalls<OrderNode | null>((ids) => readMany(client, ids), {
-    maxKeys: ORDERS_PER_QUERY,
-    lingerMs: LINGER_MS,
-  });
-  readers.set(client, reader);
+/** Merged reading per client and list of metafields; clients are shared over the process. */
+function firstPagesOf(client: ShopifyAdminClient, metafields: readonly string[]): FirstPages {
+  const readers = processWide("first-pages-by-metafields", () => new WeakMap<ShopifyAdminClient, Readers>());
+  const ofClient = readers.get(client) ?? new Map<string, FirstPages>();
+  readers.set(client, ofClient);
+  const key = metafields.join("\n");
+  const reader =
+    ofClient.get(key) ??
+    mergeCalls<OrderNode | null>((ids) => readMany(client, ids, metafields), {
+      maxKeys: ORDERS_PER_QUERY,
+      lingerMs: LINGER_MS,
+    });
+  ofClient.set(key, reader);
   return reader;
 }
 
-async function readMany(client: ShopifyAdminClient, ids: readonly string[]): Promise<Map<string, OrderNode | null>> {
+type Readers = Map<string, FirstPages>;
+
+async function readMany(
+  client: ShopifyAdminClient,
+  ids: readonly string[],
+  metafields: readonly string[],
+): Promise<Map<string, OrderNode | null>> {
   const orders = await readFirstPages(
     client,
     ids.map((id) => toGid("Order", id)),
+    metafields,
   );
   return new Map(ids.map((id, index) => [id, orders[index] ?? null]));
 }

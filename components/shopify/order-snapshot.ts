@@ -10,8 +10,16 @@ import type { FulfilledUnits, LineNode, OrderNode, OrderParts } from "./order-pa
 /** Fulfilments with these statuses sent nothing; every other status counts as sent. */
 const NOTHING_SENT = new Set(["CANCELLED", "ERROR", "FAILURE"]);
 
-/** Shopify's answer in our words. Pure. */
-export function toOrderSnapshot(shop: string, { order, lines, fulfilled }: OrderParts): OrderSnapshot {
+/**
+ * Shopify's answer in our words. Pure.
+ *
+ * @param metafields - Metafields that were asked for, as `namespace.key`
+ */
+export function toOrderSnapshot(
+  shop: string,
+  { order, lines, fulfilled }: OrderParts,
+  metafields: readonly string[] = [],
+): OrderSnapshot {
   const sentUnits = unitsSentByLine(fulfilled);
   const shippingLine = order.shippingLines.nodes.find((line) => !line.isRemoved);
   return {
@@ -37,6 +45,7 @@ export function toOrderSnapshot(shop: string, { order, lines, fulfilled }: Order
     currentTax: order.currentTotalTaxSet.shopMoney.amount,
     currentShipping: order.currentShippingPriceSet.shopMoney.amount,
     currentDiscounts: order.currentTotalDiscountsSet.shopMoney.amount,
+    metafields: metafieldValues(order, metafields),
     lines: lines.map((line) => toLine(line, sentUnits.get(line.id) ?? 0)),
   };
 }
@@ -57,6 +66,11 @@ function toLine(line: LineNode, fulfilledQuantity: number): OrderLine {
     unitPrice: line.discountedUnitPriceAfterAllDiscountsSet.shopMoney.amount,
     attributes: toAttributes(line.customAttributes),
   };
+}
+
+function metafieldValues(order: OrderNode, asked: readonly string[]): OrderSnapshot["metafields"] {
+  const found = new Map(order.metafields?.nodes.map(({ namespace, key, value }) => [`${namespace}.${key}`, value]));
+  return Object.fromEntries(asked.map((name) => [name, found.get(name) ?? null]));
 }
 
 function unitsSentByLine(fulfilled: readonly FulfilledUnits[]): ReadonlyMap<string, number> {

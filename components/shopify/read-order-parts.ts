@@ -13,15 +13,22 @@ const MAX_FULFILLMENTS = 250;
 /** How often an order that moves between two pages is read from the start. */
 const MAX_ATTEMPTS = 4;
 
-/** The first page of each order; `null` for an order that is not there or must not be seen. */
+/**
+ * The first page of each order; `null` for an order that is not there or must not be seen.
+ *
+ * @param metafields - As `namespace.key`, at most 25; the question is left out when there are none
+ */
 export async function readFirstPages(
   client: ShopifyAdminClient,
   gids: readonly string[],
+  metafields: readonly string[],
 ): Promise<readonly (OrderNode | null)[]> {
   const { nodes } = await client.request(OrderSnapshotsDocument, {
     ids: gids,
     linesFirst: LINES_PER_PAGE,
     fulfilledLinesFirst: FULFILLED_LINES_PER_PAGE,
+    metafieldKeys: metafields,
+    withMetafields: metafields.length > 0,
   });
   return nodes.map((node) => (isOrder(node) ? node : null));
 }
@@ -36,13 +43,17 @@ const isOrder = (node: OrderSnapshotsQuery["nodes"][number]): node is OrderNode 
  *
  * @throws {ShopifyOrderKeepsChangingError} When the order moved each time
  */
-export async function readAllPages(client: ShopifyAdminClient, first: OrderNode): Promise<OrderParts | null> {
+export async function readAllPages(
+  client: ShopifyAdminClient,
+  first: OrderNode,
+  metafields: readonly string[],
+): Promise<OrderParts | null> {
   let order: OrderNode | null = first;
   for (let attempt = 1; order !== null; attempt += 1) {
     const parts = await readPagesOfOneMoment(client, order);
     if (parts !== null) return parts;
     if (attempt === MAX_ATTEMPTS) throw new ShopifyOrderKeepsChangingError(order.name, attempt);
-    [order = null] = await readFirstPages(client, [order.id]);
+    [order = null] = await readFirstPages(client, [order.id], metafields);
   }
   return null;
 }

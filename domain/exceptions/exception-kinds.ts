@@ -1,7 +1,7 @@
 import type { ExceptionKind, ExceptionOwner, ExceptionSeverity } from "./exception.ts";
 
 /** What an exception is about. */
-export type ExceptionSubjectArea = "order-edit" | "returns" | "sync-gap" | "run";
+export type ExceptionSubjectArea = "order-edit" | "details" | "returns" | "sync-gap" | "run";
 
 /**
  * Areas where a newer finding takes the place of the older one: an order has one state to edit. Findings about returns
@@ -26,7 +26,7 @@ export const EXCEPTION_KINDS = {
     severity: "high",
     title: "The warehouse does not know a SKU of this order",
     whatToDo:
-      "Create the item in Peoplevox or map the SKU to an ItemCode, then retry. Sales Order {salesOrder} is on hold until then.",
+      "Create the item in Peoplevox or map the SKU to an ItemCode, then retry. Until then the warehouse does not pick Sales Order {salesOrder}.",
   },
   "picking-started": {
     about: "order-edit",
@@ -92,6 +92,14 @@ export const EXCEPTION_KINDS = {
     severity: "high",
     title: "Peoplevox refused a change",
     whatToDo: "Read the refusal, correct its cause, then retry. Sales Order {salesOrder} is on hold until then.",
+  },
+  "details-cut": {
+    about: "details",
+    owner: "customer-service",
+    severity: "low",
+    title: "A detail of the order did not reach the warehouse in full",
+    whatToDo:
+      "Read the whole text in {order} and shorten it there, or write what is missing on Sales Order {salesOrder} where there is room. The order is in sync otherwise.",
   },
   "rma-not-possible": {
     about: "returns",

@@ -18,6 +18,7 @@ export type ExceptionKind =
   | "foreign-hold"
   | "verify-mismatch"
   | "change-failed"
+  | "details-cut"
   | "rma-not-possible"
   | "return-without-sales-order"
   | "return-unknown-sku"

@@ -5,9 +5,10 @@ import type { SalesOrderPlan } from "./plan-sales-order-change.ts";
  * A difference in words, as a person reads it in the run history.
  *
  * @example
- * describeDifference({ items: [{ itemCode: "HAT", title: "Hat", from: 2, to: 1 }], fields: [] }); // "HAT 2 → 1"
+ * describeDifference({ items: [{ itemCode: "HAT", title: "Hat", from: 2, to: 1 }], fields: [], itemFields: [] });
+ * // "HAT 2 → 1"
  */
-export function describeDifference({ items, fields }: SalesOrderDifference): string {
+export function describeDifference({ items, fields, itemFields }: SalesOrderDifference): string {
   const changes = [
     ...items.map(({ itemCode, from, to }) =>
       from === 0
@@ -17,6 +18,7 @@ export function describeDifference({ items, fields }: SalesOrderDifference): str
           : `${itemCode} ${from} → ${to}`,
     ),
     ...fields.map(({ field }) => `${field} changed`),
+    ...new Set(itemFields.map(({ itemCode, field }) => `${field} of ${itemCode} changed`)),
   ];
   return changes.length === 0 ? "no difference" : changes.join(", ");
 }

@@ -1,8 +1,9 @@
 import type { CheckedSku } from "../item-code/check-skus.ts";
 import type { DesiredSalesOrder } from "../sales-order/desired-sales-order.ts";
-import { salesOrderDifference } from "../sales-order/difference.ts";
+import { NO_DIFFERENCE, salesOrderDifference } from "../sales-order/difference.ts";
 import type { SalesOrderDifference } from "../sales-order/difference.ts";
-import type { ObservedSalesOrder, SalesOrderFields } from "../sales-order/sales-order.ts";
+import { SALES_ORDER_FIELDS } from "../sales-order/sales-order.ts";
+import type { ObservedSalesOrder, SalesOrderField, SalesOrderFields } from "../sales-order/sales-order.ts";
 import type { TenantProfile } from "../sales-order/tenant-profile.ts";
 import { itemOperations } from "./item-operations.ts";
 import type { ItemOperations } from "./item-operations.ts";
@@ -43,7 +44,14 @@ export interface SalesOrderPlan {
   readonly replacementNumber: string | null;
 }
 
-const NO_DIFFERENCE: SalesOrderDifference = { items: [], fields: [] };
+const NO_OPERATIONS: ItemOperations = { writes: [], removals: [], ambiguous: false };
+
+/** Columns that stand on the parcel's label. */
+const ON_THE_LABEL: readonly SalesOrderField[] = [
+  "ContactName",
+  "ServiceType",
+  ...SALES_ORDER_FIELDS.filter((field) => field.startsWith("ShippingAddress")),
+];
 
 /**
  * Decides what must happen so that the warehouse works from the final version of an order.
@@ -54,9 +62,10 @@ export function planSalesOrderChange(input: PlanInput): SalesOrderPlan {
   const { desired, profile } = input;
   const lineage = lineageOf(input.salesOrders, input.records, profile);
   const observed = lineage.current?.salesOrder ?? null;
-  const difference = observed === null ? NO_DIFFERENCE : salesOrderDifference(desired, observed);
-  const items = itemOperations(difference.items, observed?.items ?? [], desired, profile);
-  const unknownSkus = input.skus.filter(({ verdict }) => verdict !== "known");
+  const { scope } = input.policy;
+  const difference = observed === null ? NO_DIFFERENCE : salesOrderDifference(desired, observed, scope);
+  const items = observed === null ? NO_OPERATIONS : itemOperations(desired, observed.items, profile, scope);
+  const unknownSkus = scope === "details" ? [] : input.skus.filter(({ verdict }) => verdict !== "known");
   const replacement = replacementNumber(
     desired.salesOrderNumber,
     input.salesOrders.map(({ salesOrderNumber }) => salesOrderNumber),
@@ -113,5 +122,6 @@ function changeOf(
   if (difference.items.some(({ from, to }) => to < from)) return "lowers";
   // A line without an ItemCode is wanted and not in the warehouse: something is added.
   if (difference.items.length > 0 || unknownSkus.some(({ verdict }) => verdict === "no-sku")) return "adds";
-  return difference.fields.length > 0 ? "details" : "none";
+  if (difference.fields.some(({ field }) => ON_THE_LABEL.includes(field))) return "address";
+  return difference.fields.length + difference.itemFields.length > 0 ? "details" : "none";
 }

@@ -1,20 +1,11 @@
-import { itemCodeFor } from "../item-code/item-code.ts";
-import { cutAtWord, fillTemplate } from "./fill-template.ts";
+import { desiredItems } from "./desired-items.ts";
+import type { DesiredItem } from "./desired-items.ts";
+import { fieldsOf } from "./details.ts";
+import type { CutText } from "./details.ts";
 import type { OrderSnapshot } from "./order-snapshot.ts";
 import type { SalesOrderFields } from "./sales-order.ts";
+import { serviceTypeFor } from "./service-type.ts";
 import type { OrderIdentity, TenantProfile } from "./tenant-profile.ts";
-import { unitsForWarehouse } from "./units-for-warehouse.ts";
-
-/** What the warehouse should send of one ItemCode. Lines that share an ItemCode are one item. */
-export interface DesiredItem {
-  readonly itemCode: string;
-  readonly title: string;
-  /** Units, always above zero. */
-  readonly quantity: number;
-  readonly unitPrice: string;
-  /** Shopify line ids that ask for it. */
-  readonly lineIds: readonly [string, ...string[]];
-}
 
 /** Why the warehouse should send nothing at all, or `null`. */
 export type NothingToSend = "order-cancelled" | "no-lines-left" | null;
@@ -35,8 +26,12 @@ export interface DesiredSalesOrder {
   readonly withoutItemCode: readonly string[];
   /** Columns kept in step with Shopify, with the values they should have. */
   readonly fields: SalesOrderFields;
-  /** Columns whose text was longer than Peoplevox takes. */
-  readonly cutFields: readonly string[];
+  /** Texts that were longer than Peoplevox takes. */
+  readonly cutTexts: readonly CutText[];
+  /** ItemCodes whose different texts stand joined on one line. */
+  readonly joinedItemCodes: readonly string[];
+  /** Title of the shipping method that the table of service types has no entry for, or `null`. */
+  readonly unmappedShippingMethod: string | null;
 }
 
 /**
@@ -46,8 +41,9 @@ export interface DesiredSalesOrder {
  * @param profile - What is particular to the merchant's Peoplevox tenant
  */
 export function desiredSalesOrder(order: OrderSnapshot, profile: TenantProfile): DesiredSalesOrder {
-  const { items, withoutItemCode } = itemsOf(order, profile);
-  const { fields, cutFields } = fieldsOf(order, profile);
+  const { items, withoutItemCode, ...lines } = desiredItems(order, profile);
+  const { fields, cutTexts } = fieldsOf(order, profile);
+  const service = serviceTypeFor(order.shippingMethod, profile.serviceTypes);
   const { from, prefix, suffix } = profile.salesOrderNumber;
   return {
     shop: order.shop,
@@ -60,7 +56,9 @@ export function desiredSalesOrder(order: OrderSnapshot, profile: TenantProfile):
     items,
     withoutItemCode,
     fields,
-    cutFields,
+    cutTexts: [...cutTexts, ...lines.cutTexts],
+    joinedItemCodes: lines.joinedItemCodes,
+    unmappedShippingMethod: service.kind === "unmapped" ? service.method : null,
   };
 }
 
@@ -78,38 +76,4 @@ function identityOf(order: OrderSnapshot, from: OrderIdentity): string {
     case "order-id":
       return order.id;
   }
-}
-
-function itemsOf(order: OrderSnapshot, profile: TenantProfile): Pick<DesiredSalesOrder, "items" | "withoutItemCode"> {
-  const items = new Map<string, DesiredItem>();
-  const withoutItemCode: string[] = [];
-  for (const line of order.lines) {
-    const units = unitsForWarehouse(line);
-    if (units <= 0) continue;
-    const itemCode = itemCodeFor(line, profile.itemCode);
-    if (itemCode === null) {
-      withoutItemCode.push(line.title);
-      continue;
-    }
-    const before = items.get(itemCode);
-    items.set(itemCode, {
-      itemCode,
-      title: before?.title ?? line.title,
-      quantity: (before?.quantity ?? 0) + units,
-      unitPrice: before?.unitPrice ?? line.unitPrice,
-      lineIds: before === undefined ? [line.id] : [...before.lineIds, line.id],
-    });
-  }
-  return { items: [...items.values()], withoutItemCode };
-}
-
-function fieldsOf(order: OrderSnapshot, profile: TenantProfile): Pick<DesiredSalesOrder, "fields" | "cutFields"> {
-  const filled = profile.fields.map(({ field, template, maxLength }) => {
-    const full = fillTemplate(template, order);
-    return { field, full, text: cutAtWord(full, maxLength) };
-  });
-  return {
-    fields: Object.fromEntries(filled.map(({ field, text }) => [field, text])),
-    cutFields: filled.filter(({ full, text }) => full !== text).map(({ field }) => field),
-  };
 }

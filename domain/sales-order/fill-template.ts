@@ -1,4 +1,4 @@
-import type { OrderAddress, OrderSnapshot } from "./order-snapshot.ts";
+import type { OrderAddress, OrderAttribute, OrderLine, OrderSnapshot } from "./order-snapshot.ts";
 
 const ADDRESS_PARTS: Readonly<Record<string, keyof OrderAddress>> = {
   name: "name",
@@ -15,25 +15,40 @@ const ADDRESS_PARTS: Readonly<Record<string, keyof OrderAddress>> = {
 /**
  * Puts an order's values into a text.
  *
- * Placeholders: `{order.name}` `{order.id}` `{note}` `{email}` `{phone}` `{total}` `{tax}` `{shipping}` `{discount}`
- * `{shippingMethod.title}` `{shippingMethod.code}` `{address.name|company|line1|line2|city|region|postcode|country|phone}`
- * and `{attribute.<name>}` for an order attribute. A value the order does not have becomes empty text; a placeholder
- * nobody knows stays as it is, so that a spelling mistake can be seen.
+ * Placeholders: `{order.name}` `{order.id}` `{order.createdAt}` (UTC, `2026-11-24 09:00:00`) `{note}` `{email}` `{phone}`
+ * `{total}` `{tax}` `{shipping}` `{discount}` `{shippingMethod.title}` `{shippingMethod.code}`
+ * `{address.name|company|line1|line2|city|region|postcode|country|phone}`, `{attribute.<name>}` for an order attribute,
+ * `{metafield.<namespace>.<key>}`, and for a line `{line.property.<name>}` `{line.title}` `{line.sku}`. A value the order
+ * does not have becomes empty text; a placeholder nobody knows stays as it is, so that a spelling mistake can be seen.
+ *
+ * @param line - The line the text is for; without it the placeholders of a line stay as they are
  */
-export function fillTemplate(template: string, order: OrderSnapshot): string {
+export function fillTemplate(template: string, order: OrderSnapshot, line?: OrderLine): string {
   return template
-    .replace(/\{([^{}]+)\}/g, (placeholder, path: string) => valueAt(path.trim(), order) ?? placeholder)
+    .replace(PLACEHOLDER, (placeholder, path: string) => valueAt(path.trim(), order, line) ?? placeholder)
     .trim();
 }
 
-function valueAt(path: string, order: OrderSnapshot): string | undefined {
+const PLACEHOLDER = /\{([^{}]+)\}/g;
+const METAFIELD = /^metafield\.(.+)$/;
+
+/** Metafields a template names, as `namespace.key`. */
+export function metafieldsIn(template: string): string[] {
+  return [...template.matchAll(PLACEHOLDER)].flatMap(([, path = ""]) => METAFIELD.exec(path.trim())?.[1] ?? []);
+}
+
+function valueAt(path: string, order: OrderSnapshot, line: OrderLine | undefined): string | undefined {
   const [group = "", ...rest] = path.split(".");
   const name = rest.join(".");
   switch (group) {
     case "order":
-      return name === "name" ? order.name : name === "id" ? order.id : undefined;
+      return ofOrder(name, order);
     case "attribute":
-      return order.attributes.find(({ key }) => key.trim().toLowerCase() === name.toLowerCase())?.value ?? "";
+      return attributeValue(name, order.attributes);
+    case "metafield":
+      return Object.hasOwn(order.metafields, name) ? (order.metafields[name] ?? "") : undefined;
+    case "line":
+      return line === undefined ? undefined : ofLine(name, line);
     case "address":
       return addressPart(name, order.shippingAddress);
     case "shippingMethod":
@@ -42,6 +57,24 @@ function valueAt(path: string, order: OrderSnapshot): string | undefined {
     default:
       return name === "" ? plainValue(group, order) : undefined;
   }
+}
+
+function ofOrder(name: string, order: OrderSnapshot): string | undefined {
+  if (name === "name") return order.name;
+  if (name === "createdAt") return order.createdAt.slice(0, 19).replace("T", " ");
+  return name === "id" ? order.id : undefined;
+}
+
+function ofLine(name: string, line: OrderLine): string | undefined {
+  if (name === "title") return line.title;
+  if (name === "sku") return line.sku ?? "";
+  const [kind, ...rest] = name.split(".");
+  return kind === "property" && rest.length > 0 ? attributeValue(rest.join("."), line.attributes) : undefined;
+}
+
+/** Names are compared without case and outer blanks. */
+function attributeValue(name: string, attributes: readonly OrderAttribute[]): string {
+  return attributes.find(({ key }) => key.trim().toLowerCase() === name.toLowerCase())?.value ?? "";
 }
 
 function addressPart(name: string, address: OrderAddress | null): string | undefined {

@@ -75,5 +75,10 @@ export interface OrderSnapshot {
   readonly currentTax: string;
   readonly currentShipping: string;
   readonly currentDiscounts: string;
+  /**
+   * Metafields that were asked for, by `namespace.key`; `null` for one the order does not have. A metafield that was
+   * not asked for is absent: nothing is known of it.
+   */
+  readonly metafields: Readonly<Record<string, string | null>>;
   readonly lines: readonly OrderLine[];
 }

@@ -46,11 +46,20 @@ export type SalesOrderField = (typeof SALES_ORDER_FIELDS)[number];
 /** Values by column; a column that is absent is not known or not meant. */
 export type SalesOrderFields = Readonly<Partial<Record<SalesOrderField, string>>>;
 
+/** Free texts of one line, spelt as Peoplevox spells them. */
+export const SALES_ORDER_ITEM_FIELDS = ["Attribute1", "Attribute2", "Attribute3"] as const;
+
+export type SalesOrderItemField = (typeof SALES_ORDER_ITEM_FIELDS)[number];
+
+/** Texts by column; a column that is absent is not known or not meant. */
+export type SalesOrderItemFields = Readonly<Partial<Record<SalesOrderItemField, string>>>;
+
 /** One line of a Sales Order in Peoplevox. `line` is the tenant's free line id, `null` where none is kept. */
 export interface SalesOrderItem {
   readonly itemCode: string;
   readonly quantityOrdered: number;
   readonly line: string | null;
+  readonly fields?: SalesOrderItemFields;
 }
 
 /** A Sales Order's header as Peoplevox has it now. */

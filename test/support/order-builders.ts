@@ -58,6 +58,7 @@ export function anOrder(differs: Partial<OrderSnapshot> = {}): OrderSnapshot {
     currentTax: "3.33",
     currentShipping: "0.00",
     currentDiscounts: "0.00",
+    metafields: {},
     lines: [aLine()],
     ...differs,
   };
@@ -70,6 +71,10 @@ export function aProfile(differs: Partial<TenantProfile> = {}): TenantProfile {
     lineRemoval: "quantity-0",
     usesLine: true,
     fields: [],
+    itemFields: [],
+    serviceTypes: {},
+    metafields: [],
+    newOrders: { fields: [], customer: null },
     statusPhases: {},
     itemCode: { rules: [], table: {} },
     ...differs,

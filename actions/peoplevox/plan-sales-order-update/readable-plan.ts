@@ -15,8 +15,12 @@ export function readablePlan({ desired, plan }: Situation) {
     difference: plan.difference,
     unknownSkus: plan.unknownSkus,
     replacementNumber: plan.outcome === "apply-by-replacement" ? plan.replacementNumber : null,
-    /** Texts that were cut because Peoplevox takes fewer characters. */
-    cutFields: desired.cutFields,
+    /** Texts that were cut because Peoplevox takes fewer characters, in full. */
+    cutTexts: desired.cutTexts,
+    /** ItemCodes whose different texts share one line. */
+    joinedItemCodes: desired.joinedItemCodes,
+    /** A shipping method without a service type, or `null`. */
+    unmappedShippingMethod: desired.unmappedShippingMethod,
     warehouse: current === null ? null : { status: current.status, onHold: current.onHold, stopShip: current.stopShip },
   };
 }

@@ -49,6 +49,8 @@ const snapshot: z.ZodType<OrderSnapshot> = z.object({
   currentTax: z.string(),
   currentShipping: z.string(),
   currentDiscounts: z.string(),
+  /** An order read by an older step has none. */
+  metafields: z.record(z.string(), nullable).default({}),
   lines: z.array(
     z.object({
       id: z.string().min(1),

@@ -18,12 +18,29 @@ export function policyProps() {
     detailsWhilePicking: {
       type: "string",
       label: "Details Changed While Picking",
-      description: "What to do when only details (gift message, address …) change on an order that is being picked.",
+      description:
+        "What to do when only details (gift message, delivery note …) change on an order that is being picked.",
       options: [
         { label: "Stop the parcel and tell the warehouse", value: POLICY_CHOICES.detailsWhilePicking[0] },
         { label: "Only tell the warehouse", value: POLICY_CHOICES.detailsWhilePicking[1] },
       ],
       default: DEFAULT_POLICY.detailsWhilePicking,
+      optional: true,
+    },
+    addressOncePicked: {
+      type: "string",
+      label: "Address Changed Once Picking Has Begun",
+      description:
+        "What to do when address, contact name or service change on an order that is being picked or is picked: its label may have been printed already.",
+      options: [
+        { label: "Stop the parcel and tell the warehouse", value: POLICY_CHOICES.addressOncePicked[0] },
+        {
+          label: "Write them while the order is being picked, stop the parcel once it is picked",
+          value: POLICY_CHOICES.addressOncePicked[1],
+        },
+        { label: "Only tell the warehouse", value: POLICY_CHOICES.addressOncePicked[2] },
+      ],
+      default: DEFAULT_POLICY.addressOncePicked,
       optional: true,
     },
     onceWorkStarted: {
@@ -37,11 +54,36 @@ export function policyProps() {
       default: DEFAULT_POLICY.onceWorkStarted,
       optional: true,
     },
+    scope: {
+      type: "string",
+      label: "Keep in Step",
+      description:
+        "Whether lines and details are kept in step, or only details: then lines, quantities and cancellation are left to another integration.",
+      options: [
+        { label: "Lines and details", value: POLICY_CHOICES.scope[0] },
+        { label: "Details only", value: POLICY_CHOICES.scope[1] },
+      ],
+      default: DEFAULT_POLICY.scope,
+      optional: true,
+    },
+    whenMissing: {
+      type: "string",
+      label: "When the Order Is Not in Peoplevox",
+      description:
+        "Wait for the other integration that imports orders, create the Sales Order, or tell a person at once. Choose **create** only where nothing else imports orders.",
+      options: [
+        { label: "Wait until it is imported", value: POLICY_CHOICES.whenMissing[0] },
+        { label: "Create it", value: POLICY_CHOICES.whenMissing[1] },
+        { label: "Tell a person", value: POLICY_CHOICES.whenMissing[2] },
+      ],
+      default: DEFAULT_POLICY.whenMissing,
+      optional: true,
+    },
     importWaitMinutes: {
       type: "integer",
       label: "Import Wait (Minutes)",
       description:
-        "How long after its last change an order may still be missing in Peoplevox before a person is told. Another integration imports orders; this step never creates them.",
+        "How long after its last change an order may still be missing in Peoplevox before a person is told, where another integration imports orders.",
       min: 0,
       default: DEFAULT_IMPORT_WAIT_MINUTES,
       optional: true,
@@ -61,7 +103,10 @@ const DEFAULT_IMPORT_WAIT_MINUTES = 60;
 export interface PolicyProps {
   readonly addsWhilePicking?: OrderEditPolicy["addsWhilePicking"];
   readonly detailsWhilePicking?: OrderEditPolicy["detailsWhilePicking"];
+  readonly addressOncePicked?: OrderEditPolicy["addressOncePicked"];
   readonly onceWorkStarted?: OrderEditPolicy["onceWorkStarted"];
+  readonly scope?: OrderEditPolicy["scope"];
+  readonly whenMissing?: OrderEditPolicy["whenMissing"];
   readonly importWaitMinutes?: number;
   readonly replacedBy?: string;
 }
@@ -76,7 +121,10 @@ export function policyFrom(props: PolicyProps): {
     policy: {
       addsWhilePicking: props.addsWhilePicking ?? DEFAULT_POLICY.addsWhilePicking,
       detailsWhilePicking: props.detailsWhilePicking ?? DEFAULT_POLICY.detailsWhilePicking,
+      addressOncePicked: props.addressOncePicked ?? DEFAULT_POLICY.addressOncePicked,
       onceWorkStarted: props.onceWorkStarted ?? DEFAULT_POLICY.onceWorkStarted,
+      scope: props.scope ?? DEFAULT_POLICY.scope,
+      whenMissing: props.whenMissing ?? DEFAULT_POLICY.whenMissing,
     },
     importWaitMinutes: props.importWaitMinutes ?? DEFAULT_IMPORT_WAIT_MINUTES,
     replacedBy: props.replacedBy === undefined || props.replacedBy === "" ? null : props.replacedBy,

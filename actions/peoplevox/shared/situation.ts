@@ -1,3 +1,4 @@
+import { ConfigurationError } from "@pipedream/platform";
 import type { HoldLedger } from "../../../components/lastedit/hold-ledger.ts";
 import type { Warehouse } from "../../../components/peoplevox/warehouse.ts";
 import { checkSkus, itemCodesOf } from "../../../domain/item-code/check-skus.ts";
@@ -7,6 +8,7 @@ import { planSalesOrderChange } from "../../../domain/order-edit/plan-sales-orde
 import type { SalesOrderPlan } from "../../../domain/order-edit/plan-sales-order-change.ts";
 import { desiredSalesOrder } from "../../../domain/sales-order/desired-sales-order.ts";
 import type { DesiredSalesOrder } from "../../../domain/sales-order/desired-sales-order.ts";
+import { metafieldsNotRead } from "../../../domain/sales-order/details.ts";
 import type { OrderSnapshot } from "../../../domain/sales-order/order-snapshot.ts";
 import type { TenantProfile } from "../../../domain/sales-order/tenant-profile.ts";
 
@@ -44,13 +46,18 @@ export async function readSkus(
   return checkSkus(order.lines, profile.itemCode, known);
 }
 
-/** Reads the warehouse's side of an order and decides. Changes nothing. */
+/**
+ * Reads the warehouse's side of an order and decides. Changes nothing.
+ *
+ * @throws {ConfigurationError} When a template names a metafield that the order was read without
+ */
 export async function readSituation(request: OrderToUpdate, doors: Doors): Promise<Situation> {
   const { order, profile, policy, replacedBy } = request;
+  refuseUnreadMetafields(order, profile);
   const desired = desiredSalesOrder(order, profile);
   const [salesOrders, skus] = await Promise.all([
     doors.warehouse.findLineage({ reference: desired.reference, salesOrderNumber: desired.salesOrderNumber }),
-    readSkus(order, profile, doors.warehouse),
+    policy.scope === "details" ? [] : readSkus(order, profile, doors.warehouse),
   ]);
   const records = await doors.holds.recordsOf(salesOrders.map(({ salesOrderNumber }) => salesOrderNumber));
   const missingForMs = doors.now() - Date.parse(order.updatedAt);
@@ -65,4 +72,13 @@ export async function readSituation(request: OrderToUpdate, doors: Doors): Promi
     replacedBy,
   });
   return { desired, plan };
+}
+
+/** A column that is left out because nobody read its metafield would stay wrong for ever, and nobody would know. */
+function refuseUnreadMetafields(order: OrderSnapshot, profile: TenantProfile): void {
+  const unread = metafieldsNotRead(order, profile);
+  if (unread.length === 0) return;
+  throw new ConfigurationError(
+    `The tenant profile's templates name the metafields ${unread.join(", ")}, and order ${order.name} was read without them. Add them to "Order metafields" of Get Current Order. Nothing was changed.`,
+  );
 }

@@ -34,7 +34,7 @@ export function raised(
 }
 
 export function report(
-  { request, plan, done }: Attempt,
+  { request, desired, plan, done }: Attempt,
   salesOrderNumber: string | null,
   differs: Pick<UpdateReport, "inSync"> & Partial<UpdateReport>,
 ): UpdateReport {
@@ -47,6 +47,7 @@ export function report(
     done: [...done],
     exception: null,
     stillOpen: [],
+    cutTexts: desired.cutTexts,
     ...differs,
   };
 }

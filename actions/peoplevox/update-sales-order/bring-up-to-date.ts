@@ -8,6 +8,8 @@ import { applyInPlace } from "./apply-in-place.ts";
 import { raised, report } from "./attempt.ts";
 import type { Attempt } from "./attempt.ts";
 import { abandon, cancel } from "./cancel.ts";
+import { createSalesOrder } from "./create.ts";
+import { withDetailNotes } from "./detail-notes.ts";
 import { fence, raced, stopAndRaise } from "./races.ts";
 import { applyByReplacement } from "./replace.ts";
 import { ChangeInterruptedError, isIntegrationError, SalesOrderNotImportedYetError } from "./update-report.ts";
@@ -25,10 +27,12 @@ export async function bringUpToDate(request: OrderToUpdate, doors: Doors): Promi
   const done: string[] = [];
   try {
     let result: UpdateReport | "plan-again";
+    let attempt: Attempt;
     do {
-      result = await carryOut({ request, doors, done, ...(await readSituation(request, doors)) });
+      attempt = { request, doors, done, ...(await readSituation(request, doors)) };
+      result = await carryOut(attempt);
     } while (result === "plan-again");
-    return result;
+    return withDetailNotes(result, attempt);
   } catch (error) {
     if (!isIntegrationError(error) || "waiting" in error) throw error;
     throw new ChangeInterruptedError(request.order.name, done, error);
@@ -63,11 +67,15 @@ async function carryOut(attempt: Attempt): Result {
   return carrier(current, attempt);
 }
 
-async function withoutSalesOrder(attempt: Attempt): Promise<UpdateReport> {
+async function withoutSalesOrder(attempt: Attempt): Result {
   const { plan, request, doors } = attempt;
   switch (plan.outcome) {
     case "wait-for-import":
       throw new SalesOrderNotImportedYetError(request.order.name, importRetryMs(request, doors.now()));
+    case "create":
+      return createSalesOrder(attempt);
+    case "raise-unknown-sku":
+      return raised("unknown-sku", attempt, null, unknownSkusInWords(attempt));
     case "raise-missing":
       return raised("missing-in-warehouse", attempt, null, `Last change ${request.order.updatedAt}.`);
     case "raise-several-live": {

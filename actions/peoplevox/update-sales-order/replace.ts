@@ -1,7 +1,7 @@
 import { describeDifference } from "../../../domain/order-edit/describe-plan.ts";
 import { rowsOf } from "../../../domain/order-edit/item-operations.ts";
 import type { LineageMember } from "../../../domain/order-edit/lineage.ts";
-import { salesOrderDifference } from "../../../domain/sales-order/difference.ts";
+import { isInSync, salesOrderDifference } from "../../../domain/sales-order/difference.ts";
 import type { ObservedSalesOrder, SalesOrderFields } from "../../../domain/sales-order/sales-order.ts";
 import { announceHold, releaseOwn } from "../shared/fence.ts";
 import { raised, report } from "./attempt.ts";
@@ -41,7 +41,7 @@ export async function applyByReplacement(
     return raised("verify-mismatch", attempt, old, `The new Sales Order ${number} is not there, or not on hold.`);
   }
   const left = salesOrderDifference(attempt.desired, created);
-  if (left.items.length + left.fields.length > 0) {
+  if (!isInSync(left)) {
     if (begun !== null) {
       await abandon(number, attempt);
       return "plan-again";

@@ -1,5 +1,6 @@
 import { IntegrationError } from "../../../components/integration-error.ts";
 import type { ExceptionDraft, ExceptionKind } from "../../../domain/exceptions/exception.ts";
+import type { CutText } from "../../../domain/sales-order/details.ts";
 import type { OrderEditOutcome } from "../../../domain/order-edit/order-edit.rules.ts";
 
 /** What became of one order. */
@@ -16,8 +17,10 @@ export interface UpdateReport {
   readonly done: readonly string[];
   /** What a person must know; `null` when nothing. */
   readonly exception: ExceptionDraft | null;
-  /** Exceptions of these kinds stay open although the order is in sync. */
+  /** Exceptions of these kinds stay open although the order is in sync, that of `exception` among them. */
   readonly stillOpen: readonly ExceptionKind[];
+  /** Texts that Peoplevox takes only in part, in full. */
+  readonly cutTexts: readonly CutText[];
 }
 
 /** The order is not in Peoplevox yet. It is no failure: try again until the action's own limit has passed. */

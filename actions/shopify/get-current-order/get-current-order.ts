@@ -9,11 +9,13 @@ import { fetchOrderSnapshot } from "../../../components/shopify/fetch-order-snap
 import { findOrders } from "../../../components/shopify/find-orders.ts";
 import type { FoundOrder } from "../../../components/shopify/find-orders.ts";
 import { idOfGid } from "../../../components/shopify/gid.ts";
+import { metafieldsProp, readMetafields } from "../../../components/shopify/metafields-prop.ts";
 import { shopifyClientFromProps, shopifyProps } from "../../../components/shopify/shopify-props.ts";
 import type { ShopifyProps } from "../../../components/shopify/shopify-props.ts";
 
 interface Props extends ShopifyProps {
   readonly orderId: string | number;
+  readonly metafields?: readonly string[];
 }
 
 const ORDERS_PER_PAGE = 25;
@@ -43,10 +45,11 @@ export default {
         return { options: orders.map(toOption), context: { after: nextCursor } };
       },
     },
+    metafields: metafieldsProp(),
   },
   async run(this: Props, { $ }: { readonly $: ActionContext }): Promise<OrderSnapshot> {
     const client = shopifyClientFromProps(this);
-    const order = await fetchOrderSnapshot(client, this.orderId);
+    const order = await fetchOrderSnapshot(client, this.orderId, readMetafields(this.metafields));
     if (client.warnings.length > 0) $.export("warnings", client.warnings);
     $.export("$summary", summary(order));
     return order;

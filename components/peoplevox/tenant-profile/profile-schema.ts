@@ -1,25 +1,7 @@
 import { z } from "zod";
-import { SALES_ORDER_FIELDS } from "../../../domain/sales-order/sales-order.ts";
-import type { SalesOrderField } from "../../../domain/sales-order/sales-order.ts";
 import { TEMPLATE_KEYS } from "../template-table.ts";
-
-/** Columns whose value the rules decide themselves; a mapping from Shopify would fight them. */
-const RULED_COLUMNS = ["SalesOrderNumber", "CustomerPurchaseOrderReferenceNumber", "Status", "OnHold", "StopShip"];
-
-/** Longest text per column, in characters; attributes of Sales Orders are an Assumption, taken from item types. */
-const LONGEST_TEXT: Readonly<Partial<Record<SalesOrderField, number>>> = {
-  Customer: 50,
-  Email: 500,
-  ChannelName: 50,
-  RequestedDeliveryDate: 19,
-  CreatedDate: 19,
-  Attribute1: 500,
-  Attribute2: 500,
-  Attribute3: 500,
-  Attribute4: 500,
-  Attribute5: 500,
-};
-const LONGEST_OTHER_TEXT = 100;
+import { ITEM_FIELD, NEW_ORDERS, SALES_ORDER_FIELD } from "./field-schemas.ts";
+import { checkDetails } from "./check-details.ts";
 
 const identity = z.enum(["order-name", "order-name-without-hash", "order-id"]);
 const name = z.string().trim().min(1);
@@ -27,19 +9,6 @@ const affix = z.strictObject({
   rule: z.enum(["strip-prefix", "strip-suffix", "add-prefix", "add-suffix"]),
   text: z.string().min(1),
 });
-
-const field = z
-  .strictObject({
-    field: z
-      .enum(SALES_ORDER_FIELDS)
-      .refine((column) => !RULED_COLUMNS.includes(column), "expected a column that LastEdit does not decide itself"),
-    template: z.string(),
-    maxLength: z.int().min(1).optional(),
-  })
-  .transform(({ maxLength, ...mapping }) => ({
-    ...mapping,
-    maxLength: maxLength ?? LONGEST_TEXT[mapping.field] ?? LONGEST_OTHER_TEXT,
-  }));
 
 const renames = z
   .record(name, name)
@@ -53,58 +22,64 @@ const renames = z
  * A tenant profile as people write it: JSON, every field optional; `components/peoplevox/README.md` explains each.
  * Unknown fields are refused, so that a slip of the pen is not a silent default.
  */
-export const profileSchema = z.strictObject({
-  // For the rules
-  salesOrderNumber: z
-    .strictObject({
-      from: identity.default("order-name-without-hash"),
-      prefix: z.string().default(""),
-      suffix: z.string().default(""),
-    })
-    .prefault({}),
-  reference: z.strictObject({ from: identity.default("order-name") }).prefault({}),
-  lineRemoval: z.enum(["none", "quantity-0", "delete-row"]).default("none"),
-  usesLine: z.boolean().default(false),
-  fields: z.array(field).default([]),
-  statusPhases: z
-    .record(name, z.enum(["not-started", "picking", "picked", "despatched", "cancelled", "unknown"]))
-    .default({})
-    .transform((phases) =>
-      Object.fromEntries(Object.entries(phases).map(([status, phase]) => [status.toLowerCase(), phase])),
-    ),
-  itemCode: z
-    .strictObject({
-      rules: z
-        .array(
-          z.discriminatedUnion("rule", [
-            z.strictObject({ rule: z.enum(["upper-case", "lower-case", "use-barcode"]) }),
-            affix,
-            z.strictObject({ rule: z.literal("replace"), text: z.string().min(1), with: z.string() }),
-          ]),
-        )
-        .default([]),
-      table: z.record(name, name).default({}),
-    })
-    .prefault({}),
+export const profileSchema = z
+  .strictObject({
+    // For the rules
+    salesOrderNumber: z
+      .strictObject({
+        from: identity.default("order-name-without-hash"),
+        prefix: z.string().default(""),
+        suffix: z.string().default(""),
+      })
+      .prefault({}),
+    reference: z.strictObject({ from: identity.default("order-name") }).prefault({}),
+    lineRemoval: z.enum(["none", "quantity-0", "delete-row"]).default("none"),
+    usesLine: z.boolean().default(false),
+    fields: z.array(SALES_ORDER_FIELD).default([]),
+    itemFields: z.array(ITEM_FIELD).default([]),
+    serviceTypes: z.record(name, name).default({}),
+    metafields: z.array(z.string().regex(/^[^.\s]+\.\S+$/, "expected namespace.key")).default([]),
+    newOrders: NEW_ORDERS,
+    statusPhases: z
+      .record(name, z.enum(["not-started", "picking", "picked", "despatched", "cancelled", "unknown"]))
+      .default({})
+      .transform((phases) =>
+        Object.fromEntries(Object.entries(phases).map(([status, phase]) => [status.toLowerCase(), phase])),
+      ),
+    itemCode: z
+      .strictObject({
+        rules: z
+          .array(
+            z.discriminatedUnion("rule", [
+              z.strictObject({ rule: z.enum(["upper-case", "lower-case", "use-barcode"]) }),
+              affix,
+              z.strictObject({ rule: z.literal("replace"), text: z.string().min(1), with: z.string() }),
+            ]),
+          )
+          .default([]),
+        table: z.record(name, name).default({}),
+      })
+      .prefault({}),
 
-  // For the connection
-  region: z.enum(["default", "us"]).default("default"),
-  templates: z.partialRecord(z.enum(TEMPLATE_KEYS), name).default({}),
-  columns: z.partialRecord(z.enum(TEMPLATE_KEYS), renames).default({}),
-  requestBudget: z
-    .strictObject({
-      requests: z.int().min(1).default(15),
-      perMs: z.int().min(1).default(15_000),
-      /** Assumption: the service does not say how many requests it takes at one time. */
-      atOnce: z.int().min(1).default(4),
-    })
-    .prefault({}),
-  timeZone: z.string().refine(isTimeZone, 'expected an IANA time zone such as "Europe/London"').default("UTC"),
-  timeoutMs: z.int().min(1).default(120_000),
-  rowsPerSave: z.int().min(1).max(100).default(100),
-  termsPerSearch: z.int().min(1).max(100).default(100),
-  itemCodeFreshForMs: z.int().min(0).default(600_000),
-});
+    // For the connection
+    region: z.enum(["default", "us"]).default("default"),
+    templates: z.partialRecord(z.enum(TEMPLATE_KEYS), name).default({}),
+    columns: z.partialRecord(z.enum(TEMPLATE_KEYS), renames).default({}),
+    requestBudget: z
+      .strictObject({
+        requests: z.int().min(1).default(15),
+        perMs: z.int().min(1).default(15_000),
+        /** Assumption: the service does not say how many requests it takes at one time. */
+        atOnce: z.int().min(1).default(4),
+      })
+      .prefault({}),
+    timeZone: z.string().refine(isTimeZone, 'expected an IANA time zone such as "Europe/London"').default("UTC"),
+    timeoutMs: z.int().min(1).default(120_000),
+    rowsPerSave: z.int().min(1).max(100).default(100),
+    termsPerSearch: z.int().min(1).max(100).default(100),
+    itemCodeFreshForMs: z.int().min(0).default(600_000),
+  })
+  .superRefine(checkDetails);
 
 function isTimeZone(zone: string): boolean {
   try {

@@ -11,6 +11,20 @@ export interface PeoplevoxProfile {
   readonly connection: ConnectionProfile;
 }
 
+const RULES = [
+  "salesOrderNumber",
+  "reference",
+  "lineRemoval",
+  "usesLine",
+  "fields",
+  "itemFields",
+  "serviceTypes",
+  "metafields",
+  "newOrders",
+  "statusPhases",
+  "itemCode",
+] as const satisfies readonly (keyof TenantProfile)[];
+
 /**
  * Reads a tenant profile and fills in the defaults.
  *
@@ -30,9 +44,8 @@ export function readPeoplevoxProfile(input: unknown): PeoplevoxProfile {
       `the profile is not usable: ${result.error.issues.map((issue) => describe(issue, untexted)).join("; ")}.`,
     );
   }
-  const { salesOrderNumber, reference, lineRemoval, usesLine, fields, statusPhases, itemCode, ...connection } =
-    result.data;
-  return { rules: { salesOrderNumber, reference, lineRemoval, usesLine, fields, statusPhases, itemCode }, connection };
+  const rules = lodash.pick(result.data, RULES);
+  return { rules, connection: lodash.omit(result.data, RULES) };
 }
 
 /** Text that is JSON of an object, a list, a number or a boolean becomes that value. */

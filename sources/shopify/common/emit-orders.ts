@@ -38,9 +38,8 @@ async function emitAfterLook(
     const group = orders.slice(start, start + ORDERS_PER_LOOK);
     let looks: ReadonlyMap<string, OrderLook>;
     try {
-      const { client, detailChanges } = source;
       const ids = group.map((order) => order.orderId);
-      looks = await lookAtOrders(client, ids, { detailChanges, nowMs: source.now() });
+      looks = await lookAtOrders(source.client, ids, { ...source, nowMs: source.now() });
     } catch (error) {
       // The look only adds the name and saves runs; an order must not wait for it for ever.
       const passesByItself = (error as { readonly retry?: string }).retry === "safe";

@@ -3,7 +3,11 @@ import type { ShopifyAdminClient } from "../../../components/shopify/admin-clien
 import { OrderSignalsDocument } from "../../../components/shopify/generated/operations.ts";
 import type { OrderSignalsQuery } from "../../../components/shopify/generated/operations.ts";
 import { idOfGid, toGid } from "../../../components/shopify/gid.ts";
+import type { OrderSource } from "./order-source.ts";
 import type { SeenOrder } from "./settle-state.ts";
+
+/** What counts as a change beside lines and cancellation. */
+export type WatchedFacts = Pick<OrderSource, "detailChanges" | "metafields" | "releaseSignals">;
 
 type SignalsNode = OrderSignalsQuery["nodes"][number];
 type OrderSignals = Extract<NonNullable<SignalsNode>, { readonly name: string }>;
@@ -24,15 +28,20 @@ const SAME_SECOND_MARGIN_MS = 10_000;
 /**
  * Looks at orders, up to 250, with one query.
  *
- * @param detailChanges - Whether the fingerprint covers more than lines and cancellation
+ * @param watch - What the fingerprint covers beside lines and cancellation
  * @returns By order id; an order that is not there, or must not be seen, is absent
  */
 export async function lookAtOrders(
   client: ShopifyAdminClient,
   orderIds: readonly string[],
-  { detailChanges, nowMs }: { readonly detailChanges: boolean; readonly nowMs: number },
+  watch: WatchedFacts & { readonly nowMs: number },
 ): Promise<ReadonlyMap<string, OrderLook>> {
-  const { nodes } = await client.request(OrderSignalsDocument, { ids: orderIds.map((id) => toGid("Order", id)) });
+  const { nowMs, metafields } = watch;
+  const { nodes } = await client.request(OrderSignalsDocument, {
+    ids: orderIds.map((id) => toGid("Order", id)),
+    metafieldKeys: metafields,
+    withMetafields: metafields.length > 0,
+  });
   const looks = nodes.filter(isOrder).map((order): OrderLook => {
     const updatedAtMs = Date.parse(order.updatedAt);
     return {
@@ -40,7 +49,7 @@ export async function lookAtOrders(
       name: order.name,
       updatedAt: order.updatedAt,
       upTo: nowMs - updatedAtMs >= SAME_SECOND_MARGIN_MS ? updatedAtMs : updatedAtMs - 1000,
-      fingerprint: fingerprint(order, detailChanges),
+      fingerprint: fingerprint(order, watch),
     };
   });
   return new Map(looks.map((look) => [look.orderId, look]));
@@ -50,9 +59,12 @@ const isOrder = (node: SignalsNode): node is OrderSignals => node !== null && "n
 
 /**
  * A short text that changes when anything changes that a warehouse may care about. A payment, a tag or a despatch
- * changes nothing here. `null` for an order with more lines than one page, which counts as changed each time.
+ * changes nothing here, unless `releaseSignals` asks for them. `null` for an order with more lines than one page, which counts as changed each time.
  */
-export function fingerprint(order: OrderSignals, detailChanges: boolean): string | null {
+export function fingerprint(
+  order: OrderSignals,
+  { detailChanges, releaseSignals }: Omit<WatchedFacts, "metafields">,
+): string | null {
   if (order.lineItems.pageInfo.hasNextPage) return null;
   const lines = order.lineItems.nodes.map((line) => [line.id, line.currentQuantity]);
   // A run may have read the order between two edits that undo each other; then the warehouse has the middle version.
@@ -66,7 +78,15 @@ export function fingerprint(order: OrderSignals, detailChanges: boolean): string
     order.shippingAddress,
     order.shippingLines.nodes,
     order.currentTotalPriceSet.shopMoney.amount,
+    ...(order.metafields === undefined ? [] : [order.metafields.nodes]),
   ];
-  const facts = [order.cancelledAt, lines, edits, ...(detailChanges ? details : [])];
+  const gates = (): unknown[] => [order.tags.toSorted(), order.displayFinancialStatus, order.displayFulfillmentStatus];
+  const facts = [
+    order.cancelledAt,
+    lines,
+    edits,
+    ...(detailChanges ? details : []),
+    ...(releaseSignals ? gates() : []),
+  ];
   return createHash("sha256").update(JSON.stringify(facts)).digest("base64url").slice(0, 12);
 }

@@ -8,6 +8,7 @@ import {
   shopifyProps,
 } from "../../../components/shopify/shopify-props.ts";
 import type { ShopifyProps } from "../../../components/shopify/shopify-props.ts";
+import { metafieldsProp, readMetafields } from "../../../components/shopify/metafields-prop.ts";
 import { isOrderTopic, ORDER_TOPIC_NAMES, ORDER_TOPICS } from "../../../components/shopify/webhooks/webhook-tables.ts";
 import type { OrderTopic } from "../../../components/shopify/webhooks/webhook-tables.ts";
 import type { OrderSource } from "./order-source.ts";
@@ -19,6 +20,7 @@ export interface OrderSourceThis extends ShopifyProps {
   readonly shopifyPreviousClientSecret?: string;
   readonly topics?: readonly string[];
   readonly includeDetailChanges?: boolean;
+  readonly metafields?: readonly string[];
   readonly settleSeconds?: number;
   readonly maxWaitSeconds?: number;
   readonly emitSchedule?: string;
@@ -51,6 +53,7 @@ export const orderSourceProps = (topics: readonly OrderTopic[]) =>
       default: true,
       optional: true,
     },
+    metafields: metafieldsProp(),
     settleSeconds: {
       type: "integer",
       label: "Settle window (seconds)",
@@ -107,9 +110,14 @@ export const orderSourceProps = (topics: readonly OrderTopic[]) =>
 /**
  * Reads a source's props.
  *
+ * @param watch - `releaseSignals`: payment, tags and holds count as changes too; default no
  * @throws {ConfigurationError} Naming the prop, its value and what was expected
  */
-export function orderSourceFromProps(props: OrderSourceThis, now: () => number = Date.now): OrderSource {
+export function orderSourceFromProps(
+  props: OrderSourceThis,
+  now: () => number = Date.now,
+  { releaseSignals = false }: { readonly releaseSignals?: boolean } = {},
+): OrderSource {
   if (props.shopifyClientSecret.trim() === "") throw new ConfigurationError("App client secret is empty.");
   return {
     shop: readShopDomain(props.shopifyShop),
@@ -119,6 +127,8 @@ export function orderSourceFromProps(props: OrderSourceThis, now: () => number =
     policy: readPolicy(props),
     checkEveryMs: (props.pollMinutes ?? DEFAULTS.pollMinutes) * 60_000,
     detailChanges: props.includeDetailChanges ?? true,
+    metafields: readMetafields(props.metafields),
+    releaseSignals,
     uri: props.http.endpoint,
     db: props.db,
     emit: props.$emit,

@@ -17,6 +17,10 @@ export interface OrderSource {
   readonly checkEveryMs: number;
   /** Whether a change to address, note, attributes and the like counts, or only lines and cancellation. */
   readonly detailChanges: boolean;
+  /** Order metafields that count as details, as `namespace.key`. */
+  readonly metafields: readonly string[];
+  /** Whether payment, tags and holds count too: what an order that waits for its release waits for. */
+  readonly releaseSignals: boolean;
   /** Where Shopify sends its webhooks. */
   readonly uri: string;
   readonly db: SourceDb;

@@ -10,6 +10,10 @@ describe("a tenant profile", () => {
         lineRemoval: "none",
         usesLine: false,
         fields: [],
+        itemFields: [],
+        serviceTypes: {},
+        metafields: [],
+        newOrders: { fields: expect.any(Array), customer: null },
         statusPhases: {},
         itemCode: { rules: [], table: {} },
       },
@@ -51,7 +55,43 @@ describe("a tenant profile", () => {
     expect(read.connection).toMatchObject({ region: "us", timeoutMs: 5000, columns: profile.columns });
   });
 
+  test("says what is kept in step: columns of lines, service types and metafields, with Peoplevox's own lengths", () => {
+    const { rules } = readPeoplevoxProfile({
+      itemFields: [{ field: "Attribute1", template: "{line.property.Engraving} {metafield.custom.font}" }],
+      serviceTypes: { "Next day": "DPD-12" },
+      metafields: ["custom.font"],
+      newOrders: { fields: [{ field: "ChannelName", template: "Web" }], customer: {} },
+    });
+    expect(rules).toMatchObject({
+      itemFields: [{ field: "Attribute1", maxLength: 500 }],
+      serviceTypes: { "Next day": "DPD-12" },
+      newOrders: {
+        fields: [{ field: "ChannelName", template: "Web", maxLength: 50 }],
+        customer: { reference: "{email}", name: "{address.name}" },
+      },
+    });
+  });
+
   test.each<[unknown, string]>([
+    [
+      { fields: [{ field: "Attribute1", template: "{metafield.custom.gift}" }] },
+      '"fields.0.template" is "{metafield.custom.gift}": expected custom.gift in the list "metafields" too',
+    ],
+    [
+      {
+        itemFields: [
+          { field: "Attribute1", template: "a" },
+          { field: "Attribute1", template: "b" },
+        ],
+      },
+      '"itemFields.1.field" is "Attribute1": expected Attribute1 once; one template can hold several values',
+    ],
+    [{ itemFields: [{ field: "Attribute4", template: "a" }] }, '"itemFields.0.field" is "Attribute4"'],
+    [{ metafields: ["gift"] }, '"metafields.0" is "gift": expected namespace.key'],
+    [
+      { serviceTypes: { Standard: "RM48" }, fields: [{ field: "ServiceType", template: "RM24" }] },
+      'expected ServiceType here or a table "serviceTypes", not both',
+    ],
     [{ lineRemoval: "x" }, '"lineRemoval" is "x": Invalid option: expected one of "none"|"quantity-0"|"delete-row"'],
     [{ colums: {} }, '"colums" is not known; expected one of salesOrderNumber, reference,'],
     [{ requestBudget: { requests: 0 } }, '"requestBudget.requests" is 0: Too small: expected number to be >=1'],

@@ -82,6 +82,7 @@ describe("an order in our words", () => {
       currentTax: "4.0",
       currentShipping: "3.5",
       currentDiscounts: "0.0",
+      metafields: {},
       lines: [
         {
           id: "1",

@@ -46,8 +46,12 @@ function written(salesOrder: ObservedSalesOrder, plan: SalesOrderPlan, profile: 
   const upserted = plan.items.writes.reduce<SalesOrderItem[]>(
     (rows, write: ItemWrite) =>
       rows.some((row) => same(row, write))
-        ? rows.map((row) => (same(row, write) ? { ...row, quantityOrdered: write.quantityOrdered } : row))
-        : [...rows, { itemCode: write.itemCode, quantityOrdered: write.quantityOrdered, line: write.line }],
+        ? rows.map((row) =>
+            same(row, write)
+              ? { ...row, quantityOrdered: write.quantityOrdered, fields: { ...row.fields, ...write.fields } }
+              : row,
+          )
+        : [...rows, write],
     [...salesOrder.items],
   );
   if (profile.lineRemoval === "none") return upserted;

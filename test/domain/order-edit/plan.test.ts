@@ -8,6 +8,7 @@ import type { PlanInput } from "../../../domain/order-edit/plan-sales-order-chan
 import { replacementNumber } from "../../../domain/order-edit/replacement-number.ts";
 import { rowsOf } from "../../../domain/order-edit/item-operations.ts";
 import { desiredSalesOrder } from "../../../domain/sales-order/desired-sales-order.ts";
+import { NO_DIFFERENCE } from "../../../domain/sales-order/difference.ts";
 import type { OrderSnapshot } from "../../../domain/sales-order/order-snapshot.ts";
 import { aLine, anItem, anOrder, aProfile, aSalesOrder } from "../../support/order-builders.ts";
 
@@ -174,9 +175,16 @@ describe("a plan in words", () => {
       { itemCode: "HAT", title: "Hat", from: 0, to: 3 },
       { itemCode: "MUG", title: "Mug", from: 1, to: 0 },
     ];
-    const words = describeDifference({ items, fields: [{ field: "Attribute1", from: "", to: "x" }] });
-    expect(words).toBe("TEE 2 → 1, HAT added (3), MUG removed (was 1), Attribute1 changed");
-    expect(describeDifference({ items: [], fields: [] })).toBe("no difference");
+    const words = describeDifference({
+      items,
+      fields: [{ field: "Attribute1", from: "", to: "x" }],
+      itemFields: [
+        { itemCode: "TEE", line: "1", field: "Attribute2", from: "", to: "Ann" },
+        { itemCode: "TEE", line: "2", field: "Attribute2", from: "", to: "Bob" },
+      ],
+    });
+    expect(words).toBe("TEE 2 → 1, HAT added (3), MUG removed (was 1), Attribute1 changed, Attribute2 of TEE changed");
+    expect(describeDifference(NO_DIFFERENCE)).toBe("no difference");
   });
 
   test("says which Sales Order and why", () => {

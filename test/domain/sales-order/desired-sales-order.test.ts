@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { desiredSalesOrder } from "../../../domain/sales-order/desired-sales-order.ts";
-import { salesOrderDifference } from "../../../domain/sales-order/difference.ts";
+import { NO_DIFFERENCE, salesOrderDifference } from "../../../domain/sales-order/difference.ts";
 import { cutAtWord, fillTemplate } from "../../../domain/sales-order/fill-template.ts";
 import { aLine, anItem, anOrder, aProfile, aSalesOrder } from "../../support/order-builders.ts";
 
@@ -14,7 +14,7 @@ describe("desiredSalesOrder", () => {
       ],
     });
     expect(desiredSalesOrder(order, aProfile()).items).toEqual([
-      { itemCode: "TEE", title: "Tee", quantity: 3, unitPrice: "10.00", lineIds: ["1", "2"] },
+      { itemCode: "TEE", title: "Tee", quantity: 3, unitPrice: "10.00", lineIds: ["1", "2"], fields: {} },
     ]);
   });
 
@@ -72,7 +72,9 @@ describe("desiredSalesOrder", () => {
     });
     const desired = desiredSalesOrder(order, profile);
     expect(desired.fields).toEqual({ Attribute1: "With love from", Attribute2: "ring / #1001" });
-    expect(desired.cutFields).toEqual(["Attribute1"]);
+    expect(desired.cutTexts).toEqual([
+      { where: "Attribute1", full: "With love from all of us", kept: "With love from" },
+    ]);
   });
 });
 
@@ -125,7 +127,7 @@ describe("salesOrderDifference", () => {
       fields: { TotalSale: "20.0" },
       items: [anItem("HAT", 1), anItem("TEE", 1, "a"), anItem("TEE", 2, "b"), anItem("SOCK", 0)],
     });
-    expect(salesOrderDifference(desired, observed)).toEqual({ items: [], fields: [] });
+    expect(salesOrderDifference(desired, observed)).toEqual(NO_DIFFERENCE);
   });
 
   test("names every ItemCode and column that differs", () => {
@@ -137,6 +139,7 @@ describe("salesOrderDifference", () => {
         { itemCode: "SOCK", title: "SOCK", from: 4, to: 0 },
       ],
       fields: [{ field: "TotalSale", from: "", to: "20.00" }],
+      itemFields: [],
     });
   });
 

@@ -70,6 +70,8 @@ export function orderSourceHarness(changes: Partial<OrderSource> = {}) {
     policy: { kind: "window", settleMs: 60_000, maxWaitMs: 300_000 },
     checkEveryMs: 300_000,
     detailChanges: true,
+    metafields: [],
+    releaseSignals: false,
     uri: "https://hooks.example.com/a",
     db: {
       // As a host does: what is stored is JSON, and never the caller's own object.
