@@ -136,7 +136,16 @@ export const DEFAULT_EVIDENCE_RULES: EvidenceRules = {
   ],
   closeMinutes: 30,
   skuOverlap: 0.5,
-  everydayApps: ["Online Store", "Shopify", "Point of Sale", "Draft Orders", "Shop", "Buy Button", "Shopify Flow"],
+  everydayApps: [
+    "Online Store",
+    "Shopify",
+    "Shopify admin",
+    "Point of Sale",
+    "Draft Orders",
+    "Shop",
+    "Buy Button",
+    "Shopify Flow",
+  ],
   exchange: {
     // Loop: EXC by default, L- in older shops, X- and R- recommended to merchants beside these.
     namePrefixes: ["EXC", "L-", "X-", "R-"],

@@ -24,6 +24,7 @@ export interface PairScore {
   readonly score: number;
   /** Heaviest grade first. */
   readonly evidence: readonly Evidence[];
+  /** What speaks against it; not looked for where there are too few points to matter. */
   readonly guard: Guard | null;
   readonly makes: Makes;
   /** `weak`, `possible` and `linked` by points; the others by a guard, when there are points enough to matter. */
@@ -51,7 +52,7 @@ export function scorePair(older: OrderTrace, newer: OrderTrace, rules: EvidenceR
     ...circumstances.map((rule) => evidenceOf("circumstance", rule, older, newer)),
   ];
   const score = scoreOf(evidence, rules);
-  const guard = filledGuard(guardAgainst(older, newer, rules), older, newer);
+  const guard = score < rules.reviewFrom ? null : filledGuard(guardAgainst(older, newer, rules), older, newer);
   return {
     older,
     newer,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { DEFAULT_EVIDENCE_RULES as RULES } from "../../../domain/recreated-order/evidence.rules.ts";
 import type { EvidenceRules, PairTest } from "../../../domain/recreated-order/evidence-rule.ts";
+import { guardAgainst } from "../../../domain/recreated-order/guards.ts";
 import type { OrderTrace } from "../../../domain/recreated-order/order-trace.ts";
 import { scorePair } from "../../../domain/recreated-order/score-pair.ts";
 import { at, aTrace, cancelled, linesOf } from "./trace-builders.ts";
@@ -215,8 +216,7 @@ describe("guards", () => {
   const first = cancelled(aTrace(), 60);
   const next = (differs: Partial<OrderTrace> = {}): OrderTrace =>
     aTrace({ id: "5009", name: "#1031A", createdAt: at(60), ...differs });
-  const guardOf = (older: OrderTrace, newer: OrderTrace): string | undefined =>
-    scorePair(older, newer, RULES).guard?.id;
+  const guardOf = (older: OrderTrace, newer: OrderTrace): string | undefined => guardAgainst(older, newer, RULES)?.id;
 
   test.each<[string | undefined, string, OrderTrace, OrderTrace]>([
     [undefined, "a plain recreated order", first, next()],
@@ -253,7 +253,11 @@ describe("guards", () => {
   });
 
   test("a guard takes the verdict only where there are points enough to matter", () => {
-    expect(scorePair({ ...first, fulfilledQuantity: 1 }, next(), RULES).verdict).toBe("sent");
+    const sent = "Goods of #1031 were sent already, so #1031A is an exchange or sends something again.";
+    expect(scorePair({ ...first, fulfilledQuantity: 1 }, next(), RULES)).toMatchObject({
+      verdict: "sent",
+      guard: { id: "already-sent", because: sent },
+    });
     expect(scorePair({ ...old(), fulfilledQuantity: 1 }, fresh(), RULES).verdict).toBe("weak");
   });
 });
