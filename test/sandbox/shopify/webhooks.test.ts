@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { createHmac } from "node:crypto";
+import { createManualClock } from "../../../sandbox/clock.ts";
 import type { Order, ShopifySandboxOptions } from "../../../sandbox/shopify/index.ts";
 import { gid, openShopify, type OpenShopify } from "./support/open-shopify.ts";
 import { refusals, subscribe } from "./support/operations.ts";
@@ -119,16 +120,23 @@ describe("a delivery that fails", () => {
     expect(failing).not.toBe(other);
   });
 
-  test("waits longer before each retry, four hours in all", async () => {
-    await open({ webhookRetryTimeScale: 0.000005 });
+  test("waits twice as long before each retry, four hours in all", async () => {
+    const clock = createManualClock();
+    await open({ clock, webhookRetryTimeScale: 1 });
     await subscribe(shopify, receiver.uri, ["ORDERS_CREATE"]);
     receiver.answerWith(500);
     placeOrder();
-    await settled();
+    const stepMs = 30_000;
+    for (let elapsed = 0; elapsed < 4.1 * 60 * 60 * 1000; elapsed += stepMs) {
+      await shopify.sandbox.webhooks.idle();
+      await clock.advance(stepMs);
+    }
     const times = shopify.sandbox.webhooks.log[0]!.attempts.map(({ at }) => at);
+    expect(times).toHaveLength(9);
+    const waits = times.slice(1).map((at, index) => at - times[index]!);
+    for (const [index, wait] of waits.slice(1).entries()) expect(wait / waits[index]!).toBeCloseTo(2, 0);
     const total = times.at(-1)! - times[0]!;
-    expect(total).toBeGreaterThanOrEqual(4 * 60 * 60 * 1000 * 0.000005 * 0.9);
-    expect(times.at(-1)! - times.at(-2)!).toBeGreaterThan(times[2]! - times[1]!);
+    expect(Math.abs(total - 4 * 60 * 60 * 1000)).toBeLessThan(9 * stepMs);
   });
 });
 

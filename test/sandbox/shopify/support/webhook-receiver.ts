@@ -14,7 +14,7 @@ export interface WebhookReceiver {
   received: Received[];
   /** Answers with this status from now on; `hang` never answers. */
   answerWith(status: number | "hang"): void;
-  /** Resolves when this many have arrived in all; fails after two seconds. */
+  /** Resolves when this many have arrived in all; fails after 15 seconds. */
   waitFor(count: number): Promise<Received[]>;
   close(): Promise<void>;
 }
@@ -58,7 +58,7 @@ export async function openWebhookReceiver(): Promise<WebhookReceiver> {
                 `Only ${received.length} of ${count} webhooks arrived: ${received.map(({ topic }) => topic).join(", ")}`,
               ),
             ),
-          2000,
+          15_000,
         );
         arrived = check;
         check();
