@@ -20,8 +20,13 @@ export function contains(term: SearchTerm): string {
   return `${term.field}.Contains(${quoted(term)})`;
 }
 
+/** Whether a value can be searched for: there is no known way to write `"` or `\` inside a clause. */
+export function isSearchable(value: string): boolean {
+  return !/["\\\p{Cc}]/u.test(value);
+}
+
 function quoted({ field, value }: SearchTerm): string {
-  if (/["\\\p{Cc}]/u.test(value)) throw new PeoplevoxUnsafeSearchValueError(field, value);
+  if (!isSearchable(value)) throw new PeoplevoxUnsafeSearchValueError(field, value);
   return `"${value}"`;
 }
 

@@ -55,7 +55,8 @@ export function readSoapResponse(call: SoapCall, status: number, xml: string): I
   if (/<!(DOCTYPE|ENTITY)/i.test(plain)) throw unreadable("it carries a document type, which SOAP forbids");
   if (!/<\/([\w-]+:)?Envelope\s*>\s*$/.test(plain)) throw unreadable("no complete SOAP envelope");
 
-  const body = child(child(parse(plain, unreadable), "Envelope"), "Body");
+  const { rest, longDetail } = withoutLongDetail(plain);
+  const body = child(child(parse(rest, unreadable), "Envelope"), "Body");
   const fault = child(body, "Fault");
   if (fault !== undefined) throw new PeoplevoxSoapFaultError({ ...call, ...readFault(fault) });
 
@@ -65,7 +66,7 @@ export function readSoapResponse(call: SoapCall, status: number, xml: string): I
   return {
     responseId,
     totalCount: integer(child(result, "TotalCount")) ?? 0,
-    detail: text(child(result, "Detail")),
+    detail: longDetail === null ? text(child(result, "Detail")) : decodeEntities(longDetail),
     statuses: many(child(child(result, "Statuses"), "IntegrationStatusResponse")).map((row) => ({
       reference: text(child(row, "Reference")),
       status: text(child(row, "Status")).trim(),
@@ -73,6 +74,17 @@ export function readSoapResponse(call: SoapCall, status: number, xml: string): I
     })),
     errorCode: text(child(result, "ErrorCode")).trim(),
   };
+}
+
+/**
+ * A page of 1,000 records is one text of 600,000 characters and more. The parser takes text letter by letter, which costs
+ * 100 MB of memory for such a page, so it is cut out before: it holds no markup.
+ */
+function withoutLongDetail(xml: string): { rest: string; longDetail: string | null } {
+  const [, tag, longDetail] = /(<(?:[\w-]+:)?Detail>)([^<]{10000,})<\//.exec(xml) ?? [];
+  if (tag === undefined || longDetail === undefined) return { rest: xml, longDetail: null };
+  const start = xml.indexOf(tag + longDetail) + tag.length;
+  return { rest: xml.slice(0, start) + xml.slice(start + longDetail.length), longDetail };
 }
 
 function parse(xml: string, unreadable: (problem: string) => Error): unknown {
@@ -123,11 +135,20 @@ function integer(node: unknown): number | null {
 
 const STANDARD_ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** The five entities of XML and character references, in one pass, so that `&amp;lt;` stays `&lt;`. */
+/**
+ * The five entities of XML and character references, so that `&amp;lt;` stays `&lt;`: `&amp;` comes last where there are
+ * no character references, which is three times as fast on a page of records; else all are read in one pass.
+ */
 function decodeEntities(escaped: string): string {
-  return escaped.includes("&")
+  if (!escaped.includes("&")) return escaped;
+  return escaped.includes("&#")
     ? escaped.replace(/&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));/g, decodeEntity)
-    : escaped;
+    : escaped
+        .replaceAll("&quot;", '"')
+        .replaceAll("&lt;", "<")
+        .replaceAll("&gt;", ">")
+        .replaceAll("&apos;", "'")
+        .replaceAll("&amp;", "&");
 }
 
 function decodeEntity(whole: string, decimal?: string, hexadecimal?: string, name?: string): string {
