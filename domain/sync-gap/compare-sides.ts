@@ -64,7 +64,7 @@ export function compareSides(input: SidesInput): Gap[] {
 
 /** The gap between the two sides of the order itself: at most one, the strongest. */
 function orderGap(plan: SalesOrderPlan, { edit, order }: SidesInput): Pick<Gap, "kind" | "inWords">[] {
-  const kind = orderGapKind(plan.facts.warehouse, plan.facts.change);
+  const kind = plan.outcome === "in-sync" ? null : orderGapKind(plan.facts.warehouse, plan.facts.change);
   if (kind === null) return [];
   const inWords = {
     "missing-in-warehouse": `Peoplevox has no Sales Order for ${order.name}.`,
@@ -78,7 +78,7 @@ function orderGap(plan: SalesOrderPlan, { edit, order }: SidesInput): Pick<Gap, 
   return [{ kind, inWords }];
 }
 
-type OrderGapKind = Exclude<GapKind, "held-too-long" | "rma-missing" | "values-differ">;
+type OrderGapKind = Exclude<GapKind, "held-too-long" | "rma-missing" | "rma-not-withdrawn" | "values-differ">;
 
 const GAP_OF_CHANGE = {
   none: null,
@@ -92,15 +92,14 @@ const GAP_OF_CHANGE = {
 } as const satisfies Record<Change, OrderGapKind | null>;
 
 function orderGapKind(warehouse: WarehouseState, change: Change): OrderGapKind | null {
-  const sendsNothing = change === "nothing-to-send" || change === "replaced";
   switch (warehouse) {
     case "several-live":
       return "several-live";
     case "missing":
     case "missing-too-long":
-      return sendsNothing ? null : "missing-in-warehouse";
+      return change === "nothing-to-send" || change === "replaced" ? null : "missing-in-warehouse";
     case "only-cancelled":
-      return sendsNothing ? null : "cancelled-in-warehouse-only";
+      return "cancelled-in-warehouse-only";
     default:
       return GAP_OF_CHANGE[change];
   }
@@ -136,12 +135,13 @@ function valueGap(current: LineageMember | null, { order, values }: SidesInput):
   return comparison.state === "differs" ? [{ kind: "values-differ", inWords: valuesInWords(comparison) }] : [];
 }
 
+/** What the returns run would write or raise; where it would do neither, the returns bench expects the right goods. */
 function returnGaps(returns: readonly ReturnPlan[]): Pick<Gap, "kind" | "inWords" | "sinceMs">[] {
-  return returns
-    .filter(({ outcome }) => outcome === "create" || outcome === "correct")
-    .map(({ inbound, number, outcome }) => ({
-      kind: "rma-missing",
-      inWords: `${number} for ${inbound.title} ${outcome === "create" ? "is not there" : "lacks goods that come back"}.`,
-      sinceMs: Date.parse(inbound.source.createdAt),
-    }));
+  return returns.flatMap(({ inbound, number, outcome, because }) => {
+    if (outcome === "nothing" || outcome === "wait" || outcome === "reduce-pick") return [];
+    const kind = inbound.state === "coming" ? "rma-missing" : "rma-not-withdrawn";
+    return [
+      { kind, inWords: `${number} for ${inbound.title}: ${because}`, sinceMs: Date.parse(inbound.source.createdAt) },
+    ];
+  });
 }

@@ -10,6 +10,7 @@ export const GAP_KIND_NAMES = [
   "several-live",
   "held-too-long",
   "rma-missing",
+  "rma-not-withdrawn",
   "values-differ",
 ] as const;
 
@@ -92,6 +93,13 @@ export const GAP_KINDS = {
     severity: "medium",
     repairedBy: "returns",
     because: "The returns bench cannot book in a parcel that it does not expect.",
+  },
+  "rma-not-withdrawn": {
+    title: "Goods are awaited that do not come back",
+    owner: "integration",
+    severity: "low",
+    repairedBy: "returns",
+    because: "The returns bench waits for a parcel, and customer service takes it for lost.",
   },
   "values-differ": {
     title: "Values differ",

@@ -46,6 +46,7 @@ export interface RepairRule {
 }
 
 const WORK_STARTED = ["picking", "picked", "unknown-status"] as const;
+const RETURNS = ["rma-missing", "rma-not-withdrawn"] as const;
 const WRONG_PARCEL = ["lines-differ", "cancelled-in-shopify-only", "replaced-order-live"] as const;
 
 /** Read top to bottom; the first row that fits wins. */
@@ -75,7 +76,7 @@ export const REPAIR_RULES = [
     because: "The change is so young that a run for it may be under way, and there is time to wait.",
   },
   {
-    when: { age: "fresh", gap: ["values-differ", "rma-missing"] },
+    when: { age: "fresh", gap: ["values-differ", ...RETURNS] },
     then: "ignore-for-now",
     raises: null,
     because: "The change is so young that a run for it may be under way, and no parcel depends on it.",
@@ -87,16 +88,16 @@ export const REPAIR_RULES = [
     because: "Finance needs to know; the parcel itself is right.",
   },
   {
-    when: { gap: "rma-missing", repairs: "repair" },
+    when: { gap: RETURNS, repairs: "repair" },
     then: "repair",
     raises: null,
-    because: "The returns run announces the goods.",
+    because: "The returns run announces or withdraws the goods, or raises by its own rules.",
   },
   {
-    when: { gap: "rma-missing" },
+    when: { gap: RETURNS },
     then: "raise",
     raises: "rma-missing",
-    because: "Goods come back unannounced, and this merchant wants people to repair gaps.",
+    because: "The returns bench expects the wrong goods, and this merchant wants people to repair gaps.",
   },
   {
     when: { gap: "several-live", courier: "soon", parcelAtRisk: "stop-parcel" },

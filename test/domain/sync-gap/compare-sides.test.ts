@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { PlanInput } from "../../../domain/order-edit/plan-sales-order-change.ts";
 import { planSalesOrderChange } from "../../../domain/order-edit/plan-sales-order-change.ts";
-import { DEFAULT_POLICY } from "../../../domain/order-edit/order-edit.rules.ts";
+import { DEFAULT_POLICY, POLICY_CHOICES } from "../../../domain/order-edit/order-edit.rules.ts";
 import { planReturns } from "../../../domain/returns/plan-returns.ts";
 import { DEFAULT_RETURNS_POLICY } from "../../../domain/returns/refund-kind.rules.ts";
 import type { OrderSnapshot } from "../../../domain/sales-order/order-snapshot.ts";
@@ -11,7 +11,7 @@ import type { SidesInput } from "../../../domain/sync-gap/compare-sides.ts";
 import type { GapKind } from "../../../domain/sync-gap/gap-kinds.ts";
 import { DEFAULT_VALUE_POLICY } from "../../../domain/sync-gap/value-reconciliation.ts";
 import { aLine, anItem, anOrder, aProfile, aSalesOrder } from "../../support/order-builders.ts";
-import { aHistory, aRefund, aReturnsProfile, aSentLine } from "../returns/returns-builders.ts";
+import { aHistory, aRefund, aReturn, aReturnsProfile, aSentLine } from "../returns/returns-builders.ts";
 import { NOW_MS, sides } from "./sync-gap-builders.ts";
 
 const kindsOf = (input: SidesInput): GapKind[] => compareSides(input).map(({ kind }) => kind);
@@ -52,6 +52,7 @@ describe("compareSides", () => {
       "cancelled-in-warehouse-only",
       "cancelled in Peoplevox",
     ],
+    ["a replaced order is not there", anOrder(), { salesOrders: [], replacedBy: "#1001A" }, null, ""],
     ["both cancelled it", cancelled, { salesOrders: [aSalesOrder({ status: "Cancelled" })] }, null, ""],
     ["another order took its place", anOrder(), { replacedBy: "#1001A" }, "replaced-order-live", "replaced by #1001A"],
     ["two Sales Orders live", anOrder(), { salesOrders: [aSalesOrder(), second] }, "several-live", "1001, 1001-X"],
@@ -161,7 +162,7 @@ describe("values and returns", () => {
     expect(compareSides(same)).toEqual([]);
   });
 
-  test("an RMA that should be there, or lacks goods, is a gap since its refund", () => {
+  test("an RMA that should be there, lacks goods, or should be withdrawn is a gap since its refund or Return", () => {
     const history = aHistory([aSentLine(2, 1)], [aRefund()]);
     const salesOrders = [aSalesOrder({ status: "Despatched" })];
     const returnsOf = (documents: Parameters<typeof planReturns>[0]["documents"]): SidesInput["returns"] =>
@@ -178,15 +179,28 @@ describe("values and returns", () => {
       {
         kind: "rma-missing",
         sinceMs: Date.parse("2026-11-24T12:00:00Z"),
-        inWords: "REFUND-801 for refund 801 is not there.",
+        inWords: "REFUND-801 for refund 801: Goods come back, and the warehouse does not await them yet.",
       },
     ]);
     const empty = returnsOf([{ number: "REFUND-801", status: "Open", items: [] }]);
-    expect(compareSides({ ...input, returns: empty })[0]?.inWords).toContain("lacks goods that come back");
+    expect(compareSides({ ...input, returns: empty })).toMatchObject([{ kind: "rma-missing" }]);
     const items = [{ itemCode: "TEE", quantity: 1, line: null }];
-    expect(compareSides({ ...input, returns: returnsOf([{ number: "REFUND-801", status: "Open", items }]) })).toEqual(
-      [],
-    );
+    const document = { number: "REFUND-801", status: "Open", items };
+    expect(compareSides({ ...input, returns: returnsOf([document]) })).toEqual([]);
+    expect(compareSides({ ...input, returns: returnsOf([{ ...document, status: "Cancelled" }]) })).toMatchObject([
+      { kind: "rma-missing", inWords: expect.stringContaining("was cancelled in Peoplevox") },
+    ]);
+    const withdrawn = planReturns({
+      history: aHistory([aSentLine(2, 0)], [], [aReturn({ status: "declined" })]),
+      salesOrders,
+      documents: [{ ...document, number: "RETURN-901" }],
+      profile: aProfile(),
+      returnsProfile: aReturnsProfile(),
+      policy: DEFAULT_RETURNS_POLICY,
+    });
+    expect(compareSides({ ...input, returns: withdrawn })).toMatchObject([
+      { kind: "rma-not-withdrawn", inWords: expect.stringMatching(/^RETURN-901 for Return #1001-R1: /) },
+    ]);
   });
 });
 
@@ -203,9 +217,9 @@ test("the sweep finds a gap in the order exactly when the order edit run would n
     fc.property(
       lines,
       fc.array(salesOrder, { maxLength: 2 }),
-      fc.boolean(),
-      fc.boolean(),
-      (wanted, observed, isCancelled, missingTooLong) => {
+      fc.record({ isCancelled: fc.boolean(), missingTooLong: fc.boolean(), isReplaced: fc.boolean() }),
+      fc.constantFrom(...POLICY_CHOICES.scope),
+      (wanted, observed, { isCancelled, missingTooLong, isReplaced }, scope) => {
         const salesOrders = observed.map(({ status, items }, index) =>
           aSalesOrder({
             salesOrderNumber: `1001-${index}`,
@@ -214,10 +228,14 @@ test("the sweep finds a gap in the order exactly when the order edit run would n
           }),
         );
         const order = anOrder({ lines: wanted, cancelledAt: isCancelled ? "2026-11-24T09:05:00Z" : null });
-        const input = sides(order, { salesOrders, missingTooLong, policy: { ...DEFAULT_POLICY } });
-        const outcome = planSalesOrderChange(input.edit).outcome;
-        const waitsForNothing =
-          outcome === "wait-for-import" && planSalesOrderChange(input.edit).facts.change === "nothing-to-send";
+        const input = sides(order, {
+          salesOrders,
+          missingTooLong,
+          replacedBy: isReplaced ? "#1001A" : null,
+          policy: { ...DEFAULT_POLICY, scope },
+        });
+        const { outcome, facts } = planSalesOrderChange(input.edit);
+        const waitsForNothing = outcome === "wait-for-import" && ["nothing-to-send", "replaced"].includes(facts.change);
         expect(compareSides(input).length === 0).toBe(outcome === "in-sync" || waitsForNothing);
       },
     ),

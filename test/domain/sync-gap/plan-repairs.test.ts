@@ -36,6 +36,9 @@ test("a gap is fresh for a while, and the courier is soon for a while", () => {
   expect(decide(early - 599_999, early)).toBe("ignore-for-now");
   expect(decide(early - 600_000, early)).toBe("repair");
   expect(decide(NOW_MS - 1, NOW_MS)).toBe("repair");
+  const halfAnHourBefore = Date.parse("2026-11-24T12:00:00Z");
+  expect(decide(halfAnHourBefore - 1, halfAnHourBefore)).toBe("repair");
+  expect(decide(halfAnHourBefore - 1, halfAnHourBefore - 1)).toBe("ignore-for-now");
 });
 
 test("without a courier schedule there is no cut-off, and nothing is soon", () => {

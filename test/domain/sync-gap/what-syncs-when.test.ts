@@ -36,6 +36,7 @@ const CHANGE_IN_WORDS: readonly (readonly [Change, string])[] = [
   ["adds", "a line is added, or its quantity raised"],
   ["lowers", "a quantity is lowered"],
   ["removes", "a line is removed"],
+  ["details", "a text of a line changes (Attribute1–3)"],
   ["nothing-to-send", "the order is cancelled, or no line is left"],
   ["replaced", "another order takes its place"],
 ];
