@@ -169,8 +169,8 @@ export const EXCEPTION_KINDS = {
     about: "sync-gap",
     owner: "integration",
     severity: "medium",
-    title: "Goods come back that the returns bench does not expect",
-    whatToDo: "Retry to let LastEdit announce the goods of {order}, or create the RMA by hand.",
+    title: "The returns bench does not expect what comes back",
+    whatToDo: "Retry to let LastEdit bring the RMAs of {order} into step, or correct them by hand.",
   },
   "values-differ": {
     about: "sync-gap",
