@@ -2,8 +2,8 @@ import { itemCodeFor } from "../item-code/item-code.ts";
 import { cutItemFields, itemFieldsOf } from "./details.ts";
 import type { CutText } from "./details.ts";
 import type { OrderSnapshot } from "./order-snapshot.ts";
-import type { SalesOrderItemFields } from "./sales-order.ts";
-import type { ItemFieldMapping, TenantProfile } from "./tenant-profile.ts";
+import type { SalesOrderItemField, SalesOrderItemFields } from "./sales-order.ts";
+import type { TenantProfile } from "./tenant-profile.ts";
 import { unitsForWarehouse } from "./units-for-warehouse.ts";
 
 /** What the warehouse should send of one ItemCode with one set of texts. Lines that share both are one item. */
@@ -52,7 +52,7 @@ export function desiredItems(order: OrderSnapshot, profile: TenantProfile): Desi
     groups.set(itemCode, addTo(groups.get(itemCode) ?? [], item));
   }
   const all = [...groups.values()].flatMap((group) =>
-    profile.usesLine || group.length === 1 ? group : [joined(group, profile.itemFields)],
+    profile.usesLine || group.length === 1 ? group : [joined(group)],
   );
   const cut = all.map((item) => ({ item, ...cutItemFields(item.itemCode, item.fields, profile.itemFields) }));
   return {
@@ -79,13 +79,13 @@ function merged(first: DesiredItem, next: DesiredItem): DesiredItem {
 }
 
 /** One item for all: a text they share stays as it is, different ones are listed with their units, `2 × Ann; 1 × Bob`. */
-function joined(group: readonly DesiredItem[], mappings: readonly ItemFieldMapping[]): DesiredItem {
-  const texts = mappings.map(({ field }) => {
-    const told = group.map(({ quantity, fields }) => ({ quantity, text: fields[field] ?? "" }));
-    const [first, ...others] = told;
-    const shared = others.every(({ text }) => text === first?.text);
+function joined(group: readonly DesiredItem[]): DesiredItem {
+  const whole = group.reduce(merged);
+  const columns = Object.entries(whole.fields) as [SalesOrderItemField, string][];
+  const texts = columns.map(([field, first]) => {
+    const told = group.map(({ quantity, fields }) => ({ quantity, text: fields[field] as string }));
     const listed = told.filter(({ text }) => text !== "").map(({ quantity, text }) => `${quantity} × ${text}`);
-    return [field, shared ? (first?.text ?? "") : listed.join("; ")] as const;
+    return [field, told.every(({ text }) => text === first) ? first : listed.sort().join("; ")] as const;
   });
-  return { ...group.reduce(merged), fields: Object.fromEntries(texts) };
+  return { ...whole, fields: Object.fromEntries(texts) };
 }

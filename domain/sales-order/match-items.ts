@@ -19,7 +19,10 @@ export interface ItemMatch {
 export function matchItems(wanted: readonly DesiredItem[], rows: readonly SalesOrderItem[]): ItemMatch[] {
   const itemCodes = [...new Set([...wanted, ...rows].map(({ itemCode }) => itemCode))];
   return itemCodes.flatMap((itemCode) => {
-    const items = wanted.filter((item) => item.itemCode === itemCode);
+    const items = sorted(
+      wanted.filter((item) => item.itemCode === itemCode),
+      ({ fields }) => JSON.stringify(fields),
+    );
     const own = rows.filter((row) => row.itemCode === itemCode);
     return items.length <= 1 ? [{ itemCode, item: items[0] ?? null, rows: own }] : matchTexts(itemCode, items, own);
   });
@@ -46,8 +49,11 @@ function matchTexts(itemCode: string, items: readonly DesiredItem[], rows: reado
 
 /** Live rows first, then by line id: the outcome does not depend on how Peoplevox lists them. */
 function inOrder(rows: readonly SalesOrderItem[]): SalesOrderItem[] {
-  const keyOf = ({ quantityOrdered, line }: SalesOrderItem): string => `${quantityOrdered > 0 ? 0 : 1} ${line ?? ""}`;
-  return rows.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b), "en"));
+  return sorted(rows, ({ quantityOrdered, line }) => `${quantityOrdered > 0 ? 0 : 1} ${line ?? ""}`);
+}
+
+function sorted<Value>(values: readonly Value[], keyOf: (value: Value) => string): Value[] {
+  return values.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b), "en"));
 }
 
 /** Texts of a row that are not as they should be. */

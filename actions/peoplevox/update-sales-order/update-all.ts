@@ -4,6 +4,7 @@ import { readOrder } from "../shared/order-prop.ts";
 import { policyFrom } from "../shared/policy-props.ts";
 import type { PolicyProps } from "../shared/policy-props.ts";
 import { bringUpToDate } from "./bring-up-to-date.ts";
+import { reportInWords } from "./report-in-words.ts";
 import type { UpdateReport } from "./update-report.ts";
 
 const MOST_ORDERS = 100;
@@ -24,7 +25,7 @@ export async function updateAll(
   const request = { profile, ...policyFrom(props) };
   if (!Array.isArray(input)) {
     const result = await bringUpToDate({ order: readOrder(input), ...request }, doors);
-    return { result, summary: inWords(result) };
+    return { result, summary: reportInWords(result) };
   }
   if (input.length > MOST_ORDERS) {
     throw new ConfigurationError(`Got ${input.length} orders, expected at most ${MOST_ORDERS}. Nothing was changed.`);
@@ -40,14 +41,4 @@ export async function updateAll(
   );
   const inSync = result.filter((one) => "inSync" in one && one.inSync).length;
   return { result, summary: `${inSync} of ${result.length} orders are in sync` };
-}
-
-function inWords(report: UpdateReport): string {
-  if (report.exception !== null)
-    return `${report.orderName}: ${report.exception.whatHappened} ${report.exception.whatWasChanged}`;
-  const number =
-    report.salesOrderNumber === null ? "nothing in the warehouse" : `Sales Order ${report.salesOrderNumber}`;
-  return report.done.length === 0
-    ? `${report.orderName}: ${number} is in sync. ${report.because}`
-    : `${report.orderName}: ${number} brought to the final version (${report.changes})`;
 }

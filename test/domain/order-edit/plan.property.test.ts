@@ -14,29 +14,45 @@ import { carriedOut } from "./peoplevox-on-paper.ts";
 const SKUS = ["TEE", "HAT", "SOCK", "MUG"];
 const known = new Map(SKUS.map((sku) => [sku, { deactivated: false }]));
 
+/** Texts of lines; on some lines the same, on some none. */
+const text = fc.constantFrom("", "Ann", "Bob");
+
 /** Order lines, several with the same SKU, some removed. */
 const orderLines: fc.Arbitrary<OrderLine[]> = fc
-  .array(fc.record({ sku: fc.constantFrom(...SKUS), currentQuantity: fc.nat(4) }), { minLength: 1, maxLength: 7 })
-  .map((lines) => lines.map((line, index) => aLine({ ...line, id: String(100 + index), quantity: 9 })));
+  .array(fc.record({ sku: fc.constantFrom(...SKUS), currentQuantity: fc.nat(4), text }), { minLength: 1, maxLength: 7 })
+  .map((lines) =>
+    lines.map(({ text: value, ...line }, index) =>
+      aLine({ ...line, id: String(100 + index), quantity: 9, attributes: [{ key: "Engraving", value }] }),
+    ),
+  );
 
 /** Rows of a Sales Order; with Line ids they may repeat an ItemCode. */
 const rows = (usesLine: boolean): fc.Arbitrary<SalesOrderItem[]> =>
   fc
     .uniqueArray(
-      fc.record({ itemCode: fc.constantFrom(...SKUS), quantity: fc.integer({ min: 1, max: 5 }), line: fc.nat(3) }),
+      fc.record({
+        itemCode: fc.constantFrom(...SKUS),
+        quantity: fc.integer({ min: 1, max: 5 }),
+        line: fc.constantFrom(0, 1, 100, 101, 102),
+        text,
+      }),
       {
         selector: ({ itemCode, line }) => (usesLine ? `${itemCode} ${line}` : itemCode),
         maxLength: 6,
       },
     )
     .map((items) =>
-      items.map(({ itemCode, quantity, line }) => anItem(itemCode, quantity, usesLine ? String(line) : null)),
+      items.map(({ itemCode, quantity, line, text: Attribute1 }) => ({
+        ...anItem(itemCode, quantity, usesLine ? String(line) : null),
+        fields: { Attribute1 },
+      })),
     );
 
 const situations = fc
   .record({
     lines: orderLines,
     usesLine: fc.boolean(),
+    texts: fc.boolean(),
     lineRemoval: fc.constantFrom("none", "quantity-0", "delete-row"),
     note: fc.constantFrom(null, "ring the bell", "leave with neighbour"),
     storedNote: fc.constantFrom("", "ring the bell"),
@@ -49,6 +65,7 @@ function planInput(situation: typeof situations extends fc.Arbitrary<infer S> ? 
     usesLine: situation.usesLine,
     lineRemoval: situation.lineRemoval,
     fields: [{ field: "Attribute1", template: "{note}", maxLength: 50 }],
+    itemFields: situation.texts ? [{ field: "Attribute1", template: "{line.property.Engraving}", maxLength: 50 }] : [],
   });
   const order = anOrder({ lines: situation.lines, note: situation.note });
   return {

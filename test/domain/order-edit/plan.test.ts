@@ -92,6 +92,25 @@ describe("planSalesOrderChange", () => {
     expect(plan.fields).toEqual({ Attribute1: "ring" });
   });
 
+  test.each(["ShippingAddressLine1", "ContactName"] as const)("%s stands on the label: an address change", (field) => {
+    const profile = aProfile({ fields: [{ field, template: "{address.name}", maxLength: 50 }] });
+    expect(planSalesOrderChange(input(anOrder(), { profile })).facts.change).toBe("address");
+  });
+
+  test("a text of a line is a detail", () => {
+    const profile = aProfile({ itemFields: [{ field: "Attribute1", template: "{line.title}", maxLength: 50 }] });
+    const plan = planSalesOrderChange(input(anOrder(), { profile }));
+    expect(plan).toMatchObject({ outcome: "apply-in-place", facts: { change: "details" } });
+  });
+
+  test("lines, SKUs and cancellation do not count where only details are kept in step", () => {
+    const policy = { ...DEFAULT_POLICY, scope: "details" } as const;
+    const order = anOrder({ lines: [aLine({ sku: "NEW", currentQuantity: 1 })] });
+    expect(planSalesOrderChange(input(order, { policy }))).toMatchObject({ outcome: "in-sync", unknownSkus: [] });
+    const cancelled = anOrder({ cancelledAt: "2026-11-24T10:00:00Z" });
+    expect(planSalesOrderChange(input(cancelled, { policy })).outcome).toBe("in-sync");
+  });
+
   test("an order that another one replaced is cancelled", () => {
     expect(planSalesOrderChange(input(anOrder(), { replacedBy: "#1001A" })).outcome).toBe("cancel");
   });
