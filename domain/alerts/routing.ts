@@ -108,3 +108,10 @@ export function routeOf(
 export function rulesOf(channel: string, { channels }: Routing): ChannelRules {
   return channels[channel] ?? DEFAULT_CHANNEL_RULES;
 }
+
+/** Channels that a routing names and that are not there. Who is to be told by them would hear nothing. */
+export function missingChannels({ routes, channels }: Routing, existing: readonly string[]): string[] {
+  const named = routes.flatMap((route) => [...route.channels, ...route.escalateTo]);
+  const wanted = new Set([...named, ...Object.keys(channels)]);
+  return [...wanted].filter((name) => name !== ALL_CHANNELS && !existing.includes(name));
+}

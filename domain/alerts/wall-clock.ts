@@ -8,6 +8,23 @@ export interface WallClock {
   readonly minutes: number;
 }
 
+/** Making a formatter takes a hundred times as long as using it. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    weekday: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+  formatters.set(zone, made);
+  return made;
+}
+
 /**
  * What the clock on the wall shows, daylight saving included.
  *
@@ -16,18 +33,11 @@ export interface WallClock {
  * @throws {RangeError} When there is no such zone
  */
 export function wallClock(nowMs: number, zone: string): WallClock {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone: zone,
-    weekday: "long",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).formatToParts(nowMs);
-  const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? "";
-  return {
-    weekday: part("weekday").toLowerCase() as Weekday,
-    minutes: Number(part("hour")) * 60 + Number(part("minute")),
-  };
+  // Such as "Tuesday 19:15"; the locale is fixed, so the shape is.
+  const [weekday, hours, minutes] = formatterOf(zone)
+    .format(nowMs)
+    .split(/[ ,:]+/) as [string, string, string];
+  return { weekday: weekday.toLowerCase() as Weekday, minutes: Number(hours) * 60 + Number(minutes) };
 }
 
 /** Is there a time zone of this name? */

@@ -116,7 +116,7 @@ export function moved(
     state,
     retryAsked: ended ? null : before.retryAsked,
     closedAt: ended ? state.since : null,
-    closedBecause: ended ? endInWords(state) : null,
+    closedBecause: endInWords(state),
   };
 }
 

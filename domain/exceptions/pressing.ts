@@ -1,6 +1,7 @@
 import type { ExceptionDraft, ExceptionSeverity, OpenException } from "./exception.ts";
 
-const SEVERITY_RANK = { high: 0, medium: 1, low: 2 } as const satisfies Record<ExceptionSeverity, number>;
+/** The most severe comes first. */
+export const SEVERITY_RANK = { high: 0, medium: 1, low: 2 } as const satisfies Record<ExceptionSeverity, number>;
 
 type Pressing = Pick<ExceptionDraft, "severity" | "mattersUntil">;
 
