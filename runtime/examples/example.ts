@@ -15,6 +15,10 @@ const salesOrder = z.strictObject({
   units: units.optional(),
   /** Header columns. */
   fields: z.record(text, z.string()).optional(),
+  /** Lines with their texts, complete and in order. */
+  lines: z
+    .array(z.strictObject({ itemCode: text, quantity: z.int(), texts: z.record(text, z.string()).default({}) }))
+    .optional(),
 });
 
 const exampleSchema = z.strictObject({
@@ -26,6 +30,8 @@ const exampleSchema = z.strictObject({
       lineRemoval: z.enum(["none", "quantity-0", "delete-row"]).default("quantity-0"),
       usesLine: z.boolean().default(true),
       fields: z.array(words).default([]),
+      /** More of the tenant profile: `itemFields`, `serviceTypes`, `metafields`, `newOrders` … */
+      profile: words.default({}),
     })
     .prefault({}),
   /** The order as it is placed in Shopify; left out where a recipe is not about one order. */
@@ -51,6 +57,10 @@ const exampleSchema = z.strictObject({
   edit: z.array(words).default([]),
   /** A change of note, attributes or address. */
   details: words.optional(),
+  /** Order metafields that are set, as `namespace.key`. */
+  metafields: z.record(text, text).default({}),
+  /** A fulfilment hold placed in Shopify. */
+  fulfilmentHold: z.boolean().default(false),
   cancel: z.boolean().default(false),
   /** Placed just before the run: what goes wrong, or a picker who is faster. */
   faults: z.array(words).default([]),

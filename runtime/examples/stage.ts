@@ -6,6 +6,7 @@ import { changesAfterPickingStarted, releasableOverlaps } from "../../sandbox/wa
 import { performStep, warehouseStepSchema } from "../../sandbox/warehouse/steps.ts";
 import type { ConnectionFields } from "../recipes/index.ts";
 import type { RecipeExample } from "./example.ts";
+import { touchByApi } from "./touch-by-api.ts";
 
 /** A Sales Order as it stands on the stage. */
 export interface StagedSalesOrder {
@@ -14,6 +15,11 @@ export interface StagedSalesOrder {
   readonly stopShip: boolean;
   readonly units: Readonly<Record<string, number>>;
   readonly fields: Readonly<Record<string, string>>;
+  readonly lines: readonly {
+    readonly itemCode: string;
+    readonly quantity: number;
+    readonly texts: Readonly<Record<string, string>>;
+  }[];
 }
 
 /** Both sandboxes, in the state in which an example's run begins. */
@@ -36,7 +42,7 @@ const IMPORT_TAKES_AT_MOST_MS = 5_000;
  * @throws {Error} When the sandbox would not: the example is wrong. Nothing is left running.
  */
 export async function openStage(example: RecipeExample): Promise<Stage> {
-  const { lineRemoval, usesLine, fields } = example.tenant;
+  const { lineRemoval, usesLine, fields, profile } = example.tenant;
   const sandbox = await startSandbox({
     rateLimit: false,
     // A sandbox that takes every edit: only the recipe's own care stands between a change and a pick.
@@ -70,6 +76,7 @@ export async function openStage(example: RecipeExample): Promise<Stage> {
             lineRemoval,
             usesLine,
             fields,
+            ...profile,
             requestBudget: { requests: 1_000, perMs: 1_000 },
           },
         },
@@ -88,7 +95,10 @@ export async function openStage(example: RecipeExample): Promise<Stage> {
           if (quantityOrdered > 0) units[itemCode] = (units[itemCode] ?? 0) + quantityOrdered;
         }
         const { status, onHold, stopShip } = order;
-        return { status, onHold, stopShip, units, fields: order.fields };
+        const lines = order.lines
+          .filter(({ quantityOrdered }) => quantityOrdered > 0)
+          .map((line) => ({ itemCode: line.itemCode, quantity: line.quantityOrdered, texts: textsOf(line.fields) }));
+        return { status, onHold, stopShip, units, fields: order.fields, lines };
       },
       breaches: () => ({
         changedAfterPicking: changesAfterPickingStarted(warehouse.journal.entries()),
@@ -125,8 +135,16 @@ async function placeOrder(sandbox: Sandbox, control: Control, example: RecipeExa
   }
   if (example.edit.length > 0) await control("POST", `/shopify/orders/${id}/edit`, { changes: example.edit });
   if (example.details !== undefined) await control("POST", `/shopify/orders/${id}/details`, example.details);
+  await touchByApi(sandbox, id, example);
   if (example.cancel) await control("POST", `/shopify/orders/${id}/cancel`, {});
   return { shop: sandbox.info.shopify.shop, orderId: String(id), orderName: name, reason: "webhook" };
+}
+
+/** Attributes that say something. */
+function textsOf(fields: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([column, value]) => column.startsWith("Attribute") && value !== ""),
+  );
 }
 
 type Control = (method: string, path: string, body: unknown) => Promise<unknown>;
