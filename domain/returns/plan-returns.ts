@@ -70,10 +70,17 @@ export function returnDocumentNumbers(
  */
 export function planReturns(input: ReturnsPlanInput): ReturnPlan[] {
   const { history, policy } = input;
-  const documents = new Map(input.documents.map((document) => [document.number, document]));
+  const documents = new Map(
+    input.documents.map((document) => [document.number, comparable(document, input.returnsProfile)]),
+  );
   return expectedGoods(history, policy, announced(input, documents)).map((inbound) =>
     planOf(inbound, input, documents),
   );
+}
+
+/** Where the tenant keeps no line ids, what stands in the column `Line` is Peoplevox's own numbering. */
+function comparable(document: ReturnDocument, { usesLine }: ReturnsProfile): ReturnDocument {
+  return usesLine ? document : { ...document, items: document.items.map((item) => ({ ...item, line: null })) };
 }
 
 function planOf(inbound: Inbound, input: ReturnsPlanInput, documents: ReadonlyMap<string, ReturnDocument>): ReturnPlan {

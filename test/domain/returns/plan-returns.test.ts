@@ -157,6 +157,11 @@ describe("planReturns", () => {
     expect(plan({ documents })).toMatchObject({ outcome: "nothing", facts: { document: "open-same" }, writes: [] });
   });
 
+  test("takes no notice of line numbers that Peoplevox gave itself", () => {
+    const items = [{ itemCode: "TEE", quantity: 1, line: "1" }];
+    expect(plan({ documents: [aDocument({ items })] })).toMatchObject({ outcome: "nothing", writes: [] });
+  });
+
   test("finishes an RMA whose items were not written", () => {
     const again = plan({ documents: [aDocument({ items: [] })] });
     expect(again.outcome).toBe("correct");
