@@ -103,10 +103,16 @@ function plainValue(name: string, order: OrderSnapshot): string | undefined {
   }
 }
 
-/** Shortens text to at most `maxLength` characters, at the end of a word where there is one in the last third. */
+/**
+ * Shortens text to at most `maxLength` characters (UTF-16 units), at the end of a word where there is one in the last
+ * third, and never through the middle of an emoji.
+ */
 export function cutAtWord(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
-  const cut = text.slice(0, maxLength);
-  const lastBlank = cut.lastIndexOf(" ");
-  return (lastBlank > (maxLength * 2) / 3 ? cut.slice(0, lastBlank) : cut).trimEnd();
+  const lastBlank = text.slice(0, maxLength + 1).search(/\s\S*$/);
+  const end = lastBlank > (maxLength * 2) / 3 ? lastBlank : maxLength;
+  return text
+    .slice(0, end)
+    .replace(/[\uD800-\uDBFF]$/, "")
+    .trimEnd();
 }

@@ -1,6 +1,14 @@
-import type { Attempt } from "./attempt.ts";
+import type { ExceptionKind } from "../../../domain/exceptions/exception.ts";
 import { raised } from "./attempt.ts";
+import type { Attempt } from "./attempt.ts";
 import type { UpdateReport } from "./update-report.ts";
+
+/** That an order's details are in sync says nothing about these. */
+const ABOUT_LINES = [
+  "unknown-sku",
+  "warehouse-out-of-step",
+  "values-differ",
+] as const satisfies readonly ExceptionKind[];
 
 /**
  * Tells a person about details that did not reach the warehouse in full although the order is in sync. An exception that
@@ -9,7 +17,8 @@ import type { UpdateReport } from "./update-report.ts";
 export function withDetailNotes(report: UpdateReport, attempt: Attempt): UpdateReport {
   if (!report.inSync) return report;
   const own = report.exception === null ? [] : [report.exception.kind];
-  const kept = { ...report, stillOpen: [...new Set([...report.stillOpen, ...own])] };
+  const unproven = attempt.request.policy.scope === "details" ? ABOUT_LINES : [];
+  const kept = { ...report, stillOpen: [...new Set([...report.stillOpen, ...own, ...unproven])] };
   const notes = detailNotes(attempt);
   const isSent = attempt.desired.nothingToSend === null && attempt.request.replacedBy === null;
   if (notes === "" || !isSent) return kept;

@@ -71,9 +71,9 @@ describe("desiredSalesOrder", () => {
       ],
     });
     const desired = desiredSalesOrder(order, profile);
-    expect(desired.fields).toEqual({ Attribute1: "With love from", Attribute2: "ring / #1001" });
+    expect(desired.fields).toEqual({ Attribute1: "With love from all", Attribute2: "ring / #1001" });
     expect(desired.cutTexts).toEqual([
-      { where: "Attribute1", full: "With love from all of us", kept: "With love from" },
+      { where: "Attribute1", full: "With love from all of us", kept: "With love from all" },
     ]);
   });
 });
@@ -111,7 +111,11 @@ describe("fillTemplate", () => {
 test.each([
   ["short", 10, "short"],
   ["one two three", 9, "one two"],
+  ["one two three", 7, "one two"],
+  ["one two\nthree\nfour", 14, "one two\nthree"],
   ["supercalifragilistic", 5, "super"],
+  ["loveyou❤️🎁", 9, "loveyou❤️"],
+  ["loveyou❤️🎁!", 10, "loveyou❤️"],
 ])("cutAtWord shortens %j to at most %i characters", (text, length, expected) => {
   expect(cutAtWord(text, length)).toBe(expected);
 });
