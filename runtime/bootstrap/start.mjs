@@ -5,7 +5,10 @@ import { ROOT } from "./ensure.mjs";
 import { launch } from "./launch.mjs";
 
 const flags = process.argv.slice(2);
+const home = process.env.LASTEDIT_HOME ?? path.join(ROOT, ".lastedit");
 const configFile = process.env.LASTEDIT_CONFIG ?? path.join(ROOT, "lastedit.config.yaml");
-const configured = existsSync(configFile) || process.env.DATABASE_URL !== undefined || flags.includes("--demo");
+const hasOwnDatabase = existsSync(path.join(home, "database")) && !existsSync(path.join(home, "demo"));
+const configured = existsSync(configFile) || process.env.DATABASE_URL !== undefined || hasOwnDatabase;
+const demo = !configured && !flags.includes("--demo");
 
-await launch("runtime/cli/lastedit.ts", ["start", ...(configured ? [] : ["--demo"]), ...flags]);
+await launch("runtime/cli/lastedit.ts", ["start", ...(demo ? ["--demo"] : []), ...flags]);

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import type { CommandContext } from "./command-context.ts";
 import { addExceptionsCommand, withDefaultSubcommand } from "./commands/exceptions.ts";
+import { addConnectionsCommand } from "./commands/connections.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addRecipesCommand } from "./commands/recipes.ts";
 import { addReplayCommand, addRunCommand } from "./commands/run.ts";
@@ -35,6 +36,7 @@ for (const add of [
   addReplayCommand,
   addExceptionsCommand,
   addRecipesCommand,
+  addConnectionsCommand,
   addDoctorCommand,
 ]) {
   add(program, context);

@@ -1,6 +1,9 @@
 /** Anything that runs SQL: a database, or one open transaction on it. Placeholders are `$1`, `$2`, …; JSON goes in as text. */
 export interface Queryable {
-  /** One statement. `affected` is the number of rows inserted, updated or deleted; `0` for reads. */
+  /**
+   * One statement. `affected` is the number of rows inserted, updated or deleted; `0` for reads. What PostgreSQL refuses
+   * rejects with an error that has its `code`, such as `23505` for a duplicate key.
+   */
   query<Row = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<QueryAnswer<Row>>;
   /** Several statements without parameters. Gives the rows of all of them, in order. */
   exec(sql: string): Promise<Record<string, unknown>[]>;
@@ -23,10 +26,4 @@ export interface Database extends Queryable {
   /** Commits when `work` resolves, rolls back when it rejects. Transactions of the embedded database run one by one. */
   transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
   close(): Promise<void>;
-}
-
-/** A query that PostgreSQL refused. `code` is the SQLSTATE, such as `23505` for a duplicate key. */
-export interface DatabaseFailure extends Error {
-  readonly code?: string;
-  readonly constraint?: string;
 }

@@ -18,7 +18,6 @@ export interface Tables {
   run_steps: RunStepsTable;
   data_store_records: { store: string; key: string; value: Json; expires_at: NullableTime };
   connections: { name: string; type: string; fields_sealed: string; updated_at: Time };
-  settings: { key: string; value: Json };
 }
 
 interface SourcesTable {

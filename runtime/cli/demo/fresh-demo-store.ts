@@ -1,16 +1,24 @@
-import type { Places } from "../installation/places.ts";
+import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { databaseFolder } from "../../store/database-folder.ts";
+import { migrate } from "../../store/migrations/migrate.ts";
 import { openStore } from "../installation/open-store.ts";
 import type { Store } from "../installation/open-store.ts";
+import type { Places } from "../installation/places.ts";
 import { RefusedError } from "../local-api/backend.ts";
-import { readSetting, writeSetting } from "../../store/settings-store.ts";
-import { migrate } from "../../store/migrations/migrate.ts";
 
-const DEMO = "demo";
+/** A file of this name in the data folder says that its database is a demo's. `bootstrap/start.mjs` looks for it too. */
+const MARKER = "demo";
+
+export function holdsDemo({ home }: Places): boolean {
+  return existsSync(path.join(home, MARKER));
+}
 
 /**
  * Opens the store emptied of an earlier demo: the sandbox's shop begins anew each time, with the same order numbers.
  *
- * @throws {RefusedError} When the data folder holds real history; nothing is deleted
+ * @throws {RefusedError} When the data folder holds anything else; nothing is deleted
  */
 export async function openFreshDemoStore(
   places: Places,
@@ -21,23 +29,18 @@ export async function openFreshDemoStore(
       "The demo keeps its data in the data folder: start it without DATABASE_URL. Nothing was started.",
     );
   }
-  const store = await openStore(places, env);
-  const { database } = store;
-  const { rows } = await database.query<{ runs: number }>("SELECT count(*)::int AS runs FROM lastedit.runs");
-  const isDemo = (await readSetting(database, DEMO)) === true;
-  if (!isDemo && (rows[0]?.runs ?? 0) > 0) {
-    await store.close();
+  if (existsSync(databaseFolder(places.home)) && !holdsDemo(places)) {
     throw new RefusedError(
-      `The data folder ${places.home} holds real runs; the demo would delete them. Set LASTEDIT_HOME to another folder. Nothing was changed.`,
+      `The data folder ${places.home} holds real data; the demo would delete it. Set LASTEDIT_HOME to another folder. Nothing was changed.`,
     );
   }
-  await database.exec("DROP SCHEMA IF EXISTS lastedit CASCADE; DROP SCHEMA IF EXISTS lastedit_queue CASCADE;");
-  await migrate(database);
-  await writeSetting(database, DEMO, true);
+  await mkdir(places.home, { recursive: true });
+  await writeFile(
+    path.join(places.home, MARKER),
+    "The database in this folder is a demo's and is emptied at its next start.\n",
+  );
+  const store = await openStore(places, env);
+  await store.database.exec("DROP SCHEMA IF EXISTS lastedit CASCADE; DROP SCHEMA IF EXISTS lastedit_queue CASCADE;");
+  await migrate(store.database);
   return store;
-}
-
-/** Whether the store holds a demo's data, which a start with real connections must not go on with. */
-export async function isDemoStore({ database }: Store): Promise<boolean> {
-  return (await readSetting(database, DEMO)) === true;
 }

@@ -5,23 +5,28 @@ import { namedConnections } from "../../connections/connections.ts";
 import type { Connection } from "../../connections/connections.ts";
 import { readConfig } from "../../connections/read-config.ts";
 import { loadRecipes } from "../../recipes/index.ts";
+import { readConnections } from "../../store/connections-store.ts";
+import { databaseFolder } from "../../store/database-folder.ts";
+import { folderHolder } from "../../store/embedded/folder-lock.ts";
 import type { CommandContext } from "../command-context.ts";
 import { checkPeoplevox } from "./check-peoplevox.ts";
 import { checkShopify } from "./check-shopify.ts";
 import { check } from "./check.ts";
 import type { Check } from "./check.ts";
+import { openStore } from "../installation/open-store.ts";
 import { prepareAll } from "../installation/prepare-all.ts";
 
 /** Everything the doctor looks at. */
-export async function examine({ places, env }: CommandContext): Promise<Check[]> {
+export async function examine(context: CommandContext): Promise<Check[]> {
+  const { places, env } = context;
   const config = await readConfig(places.configFile, env);
-  const connections = namedConnections(config, []);
+  const connections = namedConnections(config, await storedConnections(context));
   if (connections.size === 0) {
     return [
       {
         about: "connections",
         ok: false,
-        found: `There is none. Write them into ${places.configFile}; the README shows how.`,
+        found: `There is none. Write them into ${places.configFile}, or store them with "lastedit connections import".`,
       },
     ];
   }
@@ -58,4 +63,16 @@ function checkAddress({ publicUrl }: Config, connections: ReadonlyMap<string, Co
     ? "It is not set, and Shopify cannot reach this machine's own address. Set it to the address under which it can."
     : "It is not set; the shop is on this machine and needs none.";
   return { about: "publicUrl", ok: !outside, found };
+}
+
+/** Those of the database, where this process can open it: a running LastEdit gives their secrets to nobody. */
+async function storedConnections({ places, env }: CommandContext): Promise<Connection[]> {
+  const held = env["DATABASE_URL"] === undefined && (await folderHolder(databaseFolder(places.home))) !== null;
+  if (held) return [];
+  const store = await openStore(places, env);
+  try {
+    return await readConnections(store.database, store.vault);
+  } finally {
+    await store.close();
+  }
 }

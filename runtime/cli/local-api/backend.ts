@@ -1,4 +1,5 @@
 import type { ExceptionOwner, OpenException } from "../../../domain/exceptions/exception.ts";
+import type { Connection } from "../../connections/connections.ts";
 import type { SourceStatus } from "../../ingress/source-keeper.ts";
 import type { Run } from "../../store/runs/run.ts";
 import type { RunCounts, RunDetail } from "../../store/runs/read-runs.ts";
@@ -48,6 +49,11 @@ export interface Backend {
   start(recipe: string, event: unknown): Promise<number>;
   /** Runs the event of an earlier run again, with the recipe as it is now. @returns The new run's id */
   replay(runId: number): Promise<number>;
+  /** Connections of the database, secrets hidden. */
+  connections(): Promise<Connection[]>;
+  saveConnections(connections: readonly Connection[]): Promise<void>;
+  /** @returns Whether there was one */
+  removeConnection(name: string): Promise<boolean>;
   close(): Promise<void>;
 }
 

@@ -1,10 +1,11 @@
-import type { OpenException } from "../../../domain/exceptions/exception.ts";
+import { withoutSecrets } from "../../connections/connections.ts";
 import type { SourceStatus } from "../../ingress/source-keeper.ts";
+import { deleteConnection, readConnections, saveConnection } from "../../store/connections-store.ts";
 import { countRuns, findRun, listRuns, readEvent } from "../../store/runs/read-runs.ts";
 import type { Installation } from "../installation/open-installation.ts";
 import type { Store } from "../installation/open-store.ts";
 import { RefusedError } from "./backend.ts";
-import type { Backend, ExceptionQuery, Json } from "./backend.ts";
+import type { Backend, Json } from "./backend.ts";
 
 export interface OwnBackendOptions {
   readonly store: Store;
@@ -37,27 +38,20 @@ export function ownBackend({ store, installation, sources, close }: OwnBackendOp
       const found = await findRun(database, id);
       return found === null ? null : plain(found);
     },
-    async exceptions(query) {
-      const all = await exceptions.list(query.status === undefined ? {} : { status: query.status });
-      return all.filter((exception) => fits(exception, query));
-    },
+    exceptions: (query) => exceptions.list(query),
     start: (recipe, event) => start(recipe, event, null),
     async replay(runId) {
       const found = await findRun(database, runId);
       if (found === null) throw new RefusedError(`There is no run ${runId}.`);
       return start(found.run.recipe, await readEvent(database, vault, runId), runId);
     },
+    connections: async () => (await readConnections(database, vault)).map(withoutSecrets),
+    async saveConnections(connections) {
+      for (const connection of connections) await saveConnection(database, vault, connection);
+    },
+    removeConnection: (name) => deleteConnection(database, name),
     close,
   };
-}
-
-function fits(exception: OpenException, { owner, order }: ExceptionQuery): boolean {
-  const plainName = order?.replace(/^#/, "");
-  return (
-    (owner === undefined || exception.owner === owner) &&
-    (plainName === undefined ||
-      [exception.orderName, exception.lineage, exception.orderId].some((name) => name.replace(/^#/, "") === plainName))
-  );
 }
 
 function whyNot(name: string, idle: ReadonlyMap<string, string>, running: readonly string[]): string {

@@ -1,11 +1,12 @@
 import type { OpenException } from "../../../domain/exceptions/exception.ts";
+import type { Connection } from "../../connections/connections.ts";
 import type { ApiAddress } from "./address-file.ts";
 import { RefusedError } from "./backend.ts";
 import type { Backend, RunDetailView, RunView, Status } from "./backend.ts";
 
 /** Asks the process that has the database open. */
 export function remoteBackend({ url, token }: ApiAddress): Backend {
-  async function call(method: "GET" | "POST", path: string, body?: unknown): Promise<Response> {
+  async function call(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<Response> {
     const response = await fetch(`${url}${path}`, {
       method,
       headers: {
@@ -30,6 +31,12 @@ export function remoteBackend({ url, token }: ApiAddress): Backend {
     exceptions: (query) => get<OpenException[]>(`/api/exceptions?${search(query)}`),
     start: async (recipe, event) => runIdOf(await call("POST", "/api/run", { recipe, event })),
     replay: async (runId) => runIdOf(await call("POST", "/api/replay", { runId })),
+    connections: () => get<Connection[]>("/api/connections"),
+    async saveConnections(connections) {
+      await call("POST", "/api/connections", connections);
+    },
+    removeConnection: async (name) =>
+      (await call("DELETE", `/api/connections/${encodeURIComponent(name)}`)).status !== 404,
     close: () => Promise.resolve(),
   };
 }

@@ -20,6 +20,9 @@ const exceptionQuery = z.strictObject({
   order: z.string().optional(),
 });
 const startBody = z.strictObject({ recipe: z.string(), event: z.unknown() });
+const connectionsBody = z.array(
+  z.strictObject({ name: z.string(), type: z.string(), fields: z.record(z.string(), z.unknown()) }),
+);
 const replayBody = z.strictObject({ runId: z.int() });
 
 export interface LocalApi {
@@ -71,6 +74,17 @@ function createLocalApi(backend: Backend, token: string): FastifyInstance {
     return { runId: await backend.start(recipe, event) };
   });
   server.post("/api/replay", async ({ body }) => ({ runId: await backend.replay(replayBody.parse(body).runId) }));
+  server.get("/api/connections", () => backend.connections());
+  server.post("/api/connections", async ({ body }) => {
+    await backend.saveConnections(connectionsBody.parse(body));
+    return {};
+  });
+  server.delete<{ Params: { name: string } }>("/api/connections/:name", async ({ params }, reply) => {
+    const removed = await backend.removeConnection(params.name);
+    return removed
+      ? {}
+      : reply.code(404).send({ error: { code: "not-found", message: "There is no such connection." } });
+  });
   return server;
 }
 

@@ -66,6 +66,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const tidyUp = async (): Promise<void> => {
     try {
       await purgeDataStores(database);
+      await store.exceptions.settle();
       const runs = await purgeHistory(database, config.history.keepDays);
       if (runs > 0) log.info(`Took ${runs} runs older than ${config.history.keepDays} days out of the history.`);
     } catch (error) {

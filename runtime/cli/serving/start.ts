@@ -3,7 +3,7 @@ import type { CommandContext } from "../command-context.ts";
 import type { StartFlags } from "../commands/start.ts";
 import { demoConfig, startDemoSandbox } from "../demo/demo-sandbox.ts";
 import type { DemoSandbox } from "../demo/demo-sandbox.ts";
-import { isDemoStore, openFreshDemoStore } from "../demo/fresh-demo-store.ts";
+import { holdsDemo, openFreshDemoStore } from "../demo/fresh-demo-store.ts";
 import { openStore } from "../installation/open-store.ts";
 import type { Store } from "../installation/open-store.ts";
 import { RefusedError } from "../local-api/backend.ts";
@@ -45,12 +45,12 @@ export async function start(context: CommandContext, flags: StartFlags): Promise
 }
 
 async function openRealStore({ places, env }: CommandContext): Promise<Store> {
-  const store = await openStore(places, env);
-  if (!(await isDemoStore(store))) return store;
-  await store.close();
-  throw new RefusedError(
-    `The data folder ${places.home} holds a demo's data. Delete the folder, or set LASTEDIT_HOME to another one. Nothing was changed.`,
-  );
+  if (env["DATABASE_URL"] === undefined && holdsDemo(places)) {
+    throw new RefusedError(
+      `The data folder ${places.home} holds a demo's data. Delete the folder, or set LASTEDIT_HOME to another one. Nothing was changed.`,
+    );
+  }
+  return openStore(places, env);
 }
 
 async function currentLine({ backend }: Served): Promise<string> {

@@ -1,17 +1,14 @@
-import { existsSync } from "node:fs";
-import { rename, rm } from "node:fs/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
+import { START_PARAMS } from "./start-params.ts";
 import type { DatabaseReply, DatabaseRequest, DatabaseThreadOptions } from "./messages.ts";
-
-// 16 MB instead of PGlite's 128 MB: our working set is small, and the process keeps 150 MB less in memory.
-const START_PARAMS = [...PGlite.defaultStartParams, "-c", "shared_buffers=16MB"];
 
 /** PGlite in its own thread, so that webhooks are answered while SQL runs. Started by `embedded-database.ts`. */
 async function serve(options: DatabaseThreadOptions): Promise<void> {
   const port = parentPort;
   if (port === null) throw new Error("The database thread has to be started as a worker thread.");
-  const database = await openPGlite(options.folder);
+  const place = options.folder === undefined ? {} : { dataDir: options.folder };
+  const database = await PGlite.create({ ...place, startParams: [...START_PARAMS] });
   port.on("message", (request: DatabaseRequest) => {
     // PGlite keeps its own queue: statements run in the order in which they arrive.
     void answer(database, request).then((reply) => {
@@ -20,19 +17,6 @@ async function serve(options: DatabaseThreadOptions): Promise<void> {
     });
   });
   port.postMessage({ id: 0, ok: true, rows: [], affected: 0 } satisfies DatabaseReply);
-}
-
-/** A first start is made beside the folder and moved into place, so that a killed first start leaves nothing half made. */
-async function openPGlite(folder: string | undefined): Promise<PGlite> {
-  if (folder === undefined) return PGlite.create({ startParams: START_PARAMS });
-  if (!existsSync(folder)) {
-    const beside = `${folder}.new`;
-    await rm(beside, { recursive: true, force: true });
-    const fresh = await PGlite.create({ dataDir: beside, startParams: START_PARAMS });
-    await fresh.close();
-    await rename(beside, folder);
-  }
-  return PGlite.create({ dataDir: folder, startParams: START_PARAMS });
 }
 
 async function answer(database: PGlite, request: DatabaseRequest): Promise<DatabaseReply> {

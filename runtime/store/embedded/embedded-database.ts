@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
@@ -24,12 +25,21 @@ export async function openEmbeddedDatabase(folder?: string): Promise<Database> {
   if (folder !== undefined) await mkdir(path.dirname(folder), { recursive: true });
   const unlock = folder === undefined ? async () => {} : await lockFolder(folder);
   try {
+    if (folder !== undefined && !existsSync(folder)) await createFolder(folder);
     const thread = await DatabaseThread.start({ folder });
     return embeddedDatabase(thread, unlock);
   } catch (error) {
     await unlock();
     throw error;
   }
+}
+
+function createFolder(folder: string): Promise<void> {
+  const worker = new Worker(new URL("./create-folder-thread.ts", import.meta.url), { workerData: folder });
+  return new Promise((resolve, reject) => {
+    worker.once("error", reject);
+    worker.once("exit", () => resolve());
+  });
 }
 
 function embeddedDatabase(thread: DatabaseThread, unlock: () => Promise<void>): Database {

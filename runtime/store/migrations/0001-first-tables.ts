@@ -92,10 +92,5 @@ export const FIRST_TABLES: Migration = {
       fields_sealed text NOT NULL,
       updated_at timestamptz NOT NULL DEFAULT now()
     );
-
-    CREATE TABLE lastedit.settings (
-      key text PRIMARY KEY,
-      value jsonb NOT NULL
-    );
   `,
 };

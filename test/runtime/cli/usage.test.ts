@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
@@ -19,7 +19,17 @@ test("explains every command, with examples", async () => {
   const commands = [...stdout.matchAll(/^ {2}([a-z]+) /gm)]
     .map((match) => match[1] ?? "")
     .filter((name) => !["help", "sandbox"].includes(name));
-  expect(commands).toEqual(["start", "worker", "run", "runs", "replay", "exceptions", "recipes", "doctor"]);
+  expect(commands).toEqual([
+    "start",
+    "worker",
+    "run",
+    "runs",
+    "replay",
+    "exceptions",
+    "recipes",
+    "connections",
+    "doctor",
+  ]);
   const helps = await Promise.all(commands.map((command) => lastedit([command, "--help"], env)));
   expect(helps.map(({ code }) => code)).toEqual(commands.map(() => 0));
   for (const { stdout: help } of helps) expect(help).toContain("Examples:\n  lastedit ");
@@ -59,4 +69,16 @@ test("works on an empty data folder", async () => {
     code: 1,
     stderr: expect.stringContaining("There is no run 7."),
   });
+}, 60_000);
+
+test("keeps imported connections encrypted, shows them without secrets, and removes them", async () => {
+  const file = path.join(env["LASTEDIT_HOME"] ?? "", "secrets.yaml");
+  await writeFile(file, "connections: { shop: { type: shopify, shop: demo.myshopify.com, accessToken: '${TOKEN}' } }");
+  expect(await lastedit(["connections", "import", file], { ...env, TOKEN: "shpat_hidden" })).toMatchObject({ code: 0 });
+  const listed = await lastedit(["connections", "list", "--json"], env);
+  expect(JSON.parse(listed.stdout)).toEqual([
+    { name: "shop", type: "shopify", fields: { shopifyShop: "demo.myshopify.com", shopifyAccessToken: "••••" } },
+  ]);
+  expect(await lastedit(["connections", "remove", "shop"], env)).toMatchObject({ code: 0 });
+  expect(await lastedit(["connections", "remove", "shop"], env)).toMatchObject({ code: 1 });
 }, 60_000);

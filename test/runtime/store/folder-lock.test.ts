@@ -24,7 +24,7 @@ test("opening a folder twice in one process is refused, and works again after cl
   expect((await second.query("SELECT id FROM kept")).rows).toEqual([{ id: 7 }]);
   await second.close();
   expect(await readdir(home)).toEqual(["database"]);
-});
+}, 60_000);
 
 test("a living process keeps its lock, and a killed one loses it", async () => {
   const folder = path.join(home, "database");
