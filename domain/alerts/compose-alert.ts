@@ -71,7 +71,7 @@ export function composeAlert({ form, items }: AlertMessage, style: AlertStyle): 
 }
 
 function headingOf({ orderName, kind }: HeldNews, { wording = wordingFor("en") }: AlertStyle): string {
-  return shortened(`${orderName}: ${wording[kind].title}`, LONGEST_TEXT_IN_SUMMARY);
+  return shortened(`${orderName}: ${wording[kind].title}`.replace(/\s+/g, " "), LONGEST_TEXT_IN_SUMMARY);
 }
 
 function reasonsOf({ news, exception }: AlertItem): string[] {
