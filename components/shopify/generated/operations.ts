@@ -63,6 +63,48 @@ export type OrderLinesQueryVariables = Exact<{
 
 export type OrderLinesQuery = { readonly order: { readonly updatedAt: string, readonly lineItems: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string | null, readonly title: string, readonly quantity: number, readonly currentQuantity: number, readonly unfulfilledQuantity: number, readonly requiresShipping: boolean, readonly isGiftCard: boolean, readonly variant: { readonly id: string, readonly barcode: string | null } | null, readonly customAttributes: ReadonlyArray<{ readonly key: string, readonly value: string | null }>, readonly discountedUnitPriceAfterAllDiscountsSet: { readonly shopMoney: { readonly amount: string } } }> } } | null };
 
+export type OrderRefundsQueryVariables = Exact<{
+  id: string | number;
+  linesFirst: number;
+}>;
+
+
+export type OrderRefundsQuery = { readonly order: { readonly updatedAt: string, readonly refunds: ReadonlyArray<{ readonly id: string, readonly createdAt: string | null, readonly note: string | null, readonly return: { readonly id: string } | null, readonly refundLineItems: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string | null, readonly quantity: number, readonly restockType: string, readonly location: { readonly id: string, readonly name: string, readonly fulfillsOnlineOrders: boolean } | null, readonly lineItem: { readonly id: string, readonly sku: string | null } }> }, readonly transactions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: string, readonly amountSet: { readonly shopMoney: { readonly amount: string } } }> }, readonly orderAdjustments: { readonly nodes: ReadonlyArray<{ readonly amountSet: { readonly shopMoney: { readonly amount: string } } }> }, readonly refundShippingLines: { readonly nodes: ReadonlyArray<{ readonly subtotalAmountSet: { readonly shopMoney: { readonly amount: string } } }> }, readonly duties: ReadonlyArray<{ readonly amountSet: { readonly shopMoney: { readonly amount: string } } }> | null }> } | null };
+
+export type RefundLinesQueryVariables = Exact<{
+  id: string | number;
+  first: number;
+  after?: string | null;
+}>;
+
+
+export type RefundLinesQuery = { readonly refund: { readonly order: { readonly updatedAt: string }, readonly refundLineItems: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string | null, readonly quantity: number, readonly restockType: string, readonly location: { readonly id: string, readonly name: string, readonly fulfillsOnlineOrders: boolean } | null, readonly lineItem: { readonly id: string, readonly sku: string | null } }> } } | null };
+
+export type OrderReturnsQueryVariables = Exact<{
+  id: string | number;
+  first: number;
+  after?: string | null;
+  linesFirst: number;
+}>;
+
+
+export type OrderReturnsQuery = { readonly order: { readonly updatedAt: string, readonly returns: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly status: string, readonly createdAt: string, readonly returnLineItems: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<
+            | { readonly id: string, readonly quantity: number, readonly processedQuantity: number, readonly returnReasonNote: string, readonly customerNote: string | null, readonly fulfillmentLineItem: { readonly lineItem: { readonly id: string, readonly sku: string | null } }, readonly returnReasonDefinition: { readonly handle: string } | null }
+            | { readonly id: string, readonly quantity: number, readonly processedQuantity: number, readonly returnReasonNote: string, readonly customerNote: string | null, readonly returnReasonDefinition: { readonly handle: string } | null }
+          > } }> } } | null };
+
+export type ReturnLinesQueryVariables = Exact<{
+  id: string | number;
+  first: number;
+  after?: string | null;
+}>;
+
+
+export type ReturnLinesQuery = { readonly return: { readonly order: { readonly updatedAt: string }, readonly returnLineItems: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<
+        | { readonly id: string, readonly quantity: number, readonly processedQuantity: number, readonly returnReasonNote: string, readonly customerNote: string | null, readonly fulfillmentLineItem: { readonly lineItem: { readonly id: string, readonly sku: string | null } }, readonly returnReasonDefinition: { readonly handle: string } | null }
+        | { readonly id: string, readonly quantity: number, readonly processedQuantity: number, readonly returnReasonNote: string, readonly customerNote: string | null, readonly returnReasonDefinition: { readonly handle: string } | null }
+      > } } | null };
+
 export type OrderSignalsQueryVariables = Exact<{
   ids: ReadonlyArray<string | number> | string | number;
   metafieldKeys?: ReadonlyArray<string> | string | null;
@@ -94,6 +136,23 @@ export type OrderSnapshotsQuery = { readonly nodes: ReadonlyArray<
     | Record<PropertyKey, never>
    | null> };
 
+export type OrderTracesQueryVariables = Exact<{
+  ids: ReadonlyArray<string | number> | string | number;
+  metafieldKeys?: ReadonlyArray<string> | string | null;
+  withMetafields: boolean;
+  withCustomer: boolean;
+  withReturns: boolean;
+}>;
+
+
+export type OrderTracesQuery = { readonly nodes: ReadonlyArray<
+    | { readonly id: string, readonly name: string, readonly createdAt: string, readonly processedAt: string, readonly updatedAt: string, readonly cancelledAt: string | null, readonly cancelReason: string | null, readonly tags: ReadonlyArray<string>, readonly note: string | null, readonly sourceName: string | null, readonly sourceIdentifier: string | null, readonly email: string | null, readonly phone: string | null, readonly discountCodes: ReadonlyArray<string>, readonly app: { readonly id: string, readonly name: string } | null, readonly customAttributes: ReadonlyArray<{ readonly key: string, readonly value: string | null }>, readonly shippingAddress: { readonly name: string | null, readonly address1: string | null, readonly zip: string | null, readonly countryCodeV2: string | null } | null, readonly lineItems: { readonly nodes: ReadonlyArray<{ readonly sku: string | null, readonly quantity: number, readonly currentQuantity: number }> }, readonly transactions: ReadonlyArray<{ readonly kind: string, readonly status: string, readonly gateway: string | null, readonly processedAt: string | null }>, readonly fulfillments: ReadonlyArray<{ readonly status: string, readonly totalQuantity: number }>, readonly events: { readonly nodes: ReadonlyArray<
+          | { readonly action: string, readonly appTitle: string | null }
+          | Record<PropertyKey, never>
+        > }, readonly customer?: { readonly id: string } | null, readonly metafields?: { readonly nodes: ReadonlyArray<{ readonly namespace: string, readonly key: string, readonly value: string }> }, readonly returns?: { readonly nodes: ReadonlyArray<{ readonly exchangeLineItems: { readonly nodes: ReadonlyArray<{ readonly id: string }> } }> } }
+    | Record<PropertyKey, never>
+   | null> };
+
 export type OrdersUpdatedSinceQueryVariables = Exact<{
   query: string;
   first: number;
@@ -102,6 +161,19 @@ export type OrdersUpdatedSinceQueryVariables = Exact<{
 
 
 export type OrdersUpdatedSinceQuery = { readonly orders: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly updatedAt: string }> } };
+
+export type ReturnSignalsQueryVariables = Exact<{
+  ids: ReadonlyArray<string | number> | string | number;
+}>;
+
+
+export type ReturnSignalsQuery = { readonly nodes: ReadonlyArray<
+    | { readonly id: string, readonly name: string, readonly updatedAt: string, readonly refunds: ReadonlyArray<{ readonly id: string }>, readonly returns: { readonly pageInfo: { readonly hasNextPage: boolean }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: string, readonly returnLineItems: { readonly pageInfo: { readonly hasNextPage: boolean }, readonly nodes: ReadonlyArray<
+              | { readonly id: string, readonly quantity: number, readonly processedQuantity: number }
+              | { readonly id: string, readonly quantity: number, readonly processedQuantity: number }
+            > } }> } }
+    | Record<PropertyKey, never>
+   | null> };
 
 export type WebhookSubscriptionsQueryVariables = Exact<{
   uri: string;
@@ -264,6 +336,208 @@ fragment OrderLinesPage on LineItemConnection {
 fragment ShopMoney on MoneyBag {
   shopMoney {
     amount
+  }
+}`,
+};
+
+export const OrderRefundsDocument: ShopifyDocument<OrderRefundsQuery, OrderRefundsQueryVariables> = {
+  name: "OrderRefunds",
+  kind: "query",
+  text: `query OrderRefunds($id: ID!, $linesFirst: Int!) {
+  order(id: $id) {
+    updatedAt
+    refunds(first: 250) {
+      id
+      createdAt
+      note
+      return {
+        id
+      }
+      refundLineItems(first: $linesFirst) {
+        ...RefundLinesPage
+      }
+      transactions(first: 20) {
+        nodes {
+          id
+          status
+          amountSet {
+            ...ShopMoney
+          }
+        }
+      }
+      orderAdjustments(first: 20) {
+        nodes {
+          amountSet {
+            ...ShopMoney
+          }
+        }
+      }
+      refundShippingLines(first: 10) {
+        nodes {
+          subtotalAmountSet {
+            ...ShopMoney
+          }
+        }
+      }
+      duties {
+        amountSet {
+          ...ShopMoney
+        }
+      }
+    }
+  }
+}
+
+fragment RefundLinesPage on RefundLineItemConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    id
+    quantity
+    restockType
+    location {
+      id
+      name
+      fulfillsOnlineOrders
+    }
+    lineItem {
+      id
+      sku
+    }
+  }
+}
+
+fragment ShopMoney on MoneyBag {
+  shopMoney {
+    amount
+  }
+}`,
+};
+
+export const RefundLinesDocument: ShopifyDocument<RefundLinesQuery, RefundLinesQueryVariables> = {
+  name: "RefundLines",
+  kind: "query",
+  text: `query RefundLines($id: ID!, $first: Int!, $after: String) {
+  refund(id: $id) {
+    order {
+      updatedAt
+    }
+    refundLineItems(first: $first, after: $after) {
+      ...RefundLinesPage
+    }
+  }
+}
+
+fragment RefundLinesPage on RefundLineItemConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    id
+    quantity
+    restockType
+    location {
+      id
+      name
+      fulfillsOnlineOrders
+    }
+    lineItem {
+      id
+      sku
+    }
+  }
+}`,
+};
+
+export const OrderReturnsDocument: ShopifyDocument<OrderReturnsQuery, OrderReturnsQueryVariables> = {
+  name: "OrderReturns",
+  kind: "query",
+  text: `query OrderReturns($id: ID!, $first: Int!, $after: String, $linesFirst: Int!) {
+  order(id: $id) {
+    updatedAt
+    returns(first: $first, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        id
+        name
+        status
+        createdAt
+        returnLineItems(first: $linesFirst) {
+          ...ReturnLinesPage
+        }
+      }
+    }
+  }
+}
+
+fragment ReturnLinesPage on ReturnLineItemTypeConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    id
+    quantity
+    processedQuantity
+    returnReasonDefinition {
+      handle
+    }
+    returnReasonNote
+    customerNote
+    ... on ReturnLineItem {
+      fulfillmentLineItem {
+        lineItem {
+          id
+          sku
+        }
+      }
+    }
+  }
+}`,
+};
+
+export const ReturnLinesDocument: ShopifyDocument<ReturnLinesQuery, ReturnLinesQueryVariables> = {
+  name: "ReturnLines",
+  kind: "query",
+  text: `query ReturnLines($id: ID!, $first: Int!, $after: String) {
+  return(id: $id) {
+    order {
+      updatedAt
+    }
+    returnLineItems(first: $first, after: $after) {
+      ...ReturnLinesPage
+    }
+  }
+}
+
+fragment ReturnLinesPage on ReturnLineItemTypeConnection {
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  nodes {
+    id
+    quantity
+    processedQuantity
+    returnReasonDefinition {
+      handle
+    }
+    returnReasonNote
+    customerNote
+    ... on ReturnLineItem {
+      fulfillmentLineItem {
+        lineItem {
+          id
+          sku
+        }
+      }
+    }
   }
 }`,
 };
@@ -468,6 +742,89 @@ fragment FulfilledLinesPage on FulfillmentLineItemConnection {
 }`,
 };
 
+export const OrderTracesDocument: ShopifyDocument<OrderTracesQuery, OrderTracesQueryVariables> = {
+  name: "OrderTraces",
+  kind: "query",
+  text: `query OrderTraces($ids: [ID!]!, $metafieldKeys: [String!], $withMetafields: Boolean!, $withCustomer: Boolean!, $withReturns: Boolean!) {
+  nodes(ids: $ids) {
+    ... on Order {
+      id
+      name
+      createdAt
+      processedAt
+      updatedAt
+      cancelledAt
+      cancelReason
+      tags
+      note
+      sourceName
+      sourceIdentifier
+      app {
+        id
+        name
+      }
+      customer @include(if: $withCustomer) {
+        id
+      }
+      email
+      phone
+      discountCodes
+      customAttributes {
+        key
+        value
+      }
+      shippingAddress {
+        name
+        address1
+        zip
+        countryCodeV2
+      }
+      metafields(first: 25, keys: $metafieldKeys) @include(if: $withMetafields) {
+        nodes {
+          namespace
+          key
+          value
+        }
+      }
+      lineItems(first: 50) {
+        nodes {
+          sku
+          quantity
+          currentQuantity
+        }
+      }
+      transactions(first: 10) {
+        kind
+        status
+        gateway
+        processedAt
+      }
+      fulfillments(first: 20) {
+        status
+        totalQuantity
+      }
+      returns(first: 10) @include(if: $withReturns) {
+        nodes {
+          exchangeLineItems(first: 1) {
+            nodes {
+              id
+            }
+          }
+        }
+      }
+      events(first: 20, reverse: true) {
+        nodes {
+          ... on BasicEvent {
+            action
+            appTitle
+          }
+        }
+      }
+    }
+  }
+}`,
+};
+
 export const OrdersUpdatedSinceDocument: ShopifyDocument<OrdersUpdatedSinceQuery, OrdersUpdatedSinceQueryVariables> = {
   name: "OrdersUpdatedSince",
   kind: "query",
@@ -480,6 +837,42 @@ export const OrdersUpdatedSinceDocument: ShopifyDocument<OrdersUpdatedSinceQuery
     nodes {
       id
       updatedAt
+    }
+  }
+}`,
+};
+
+export const ReturnSignalsDocument: ShopifyDocument<ReturnSignalsQuery, ReturnSignalsQueryVariables> = {
+  name: "ReturnSignals",
+  kind: "query",
+  text: `query ReturnSignals($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Order {
+      id
+      name
+      updatedAt
+      refunds(first: 250) {
+        id
+      }
+      returns(first: 50) {
+        pageInfo {
+          hasNextPage
+        }
+        nodes {
+          id
+          status
+          returnLineItems(first: 50) {
+            pageInfo {
+              hasNextPage
+            }
+            nodes {
+              id
+              quantity
+              processedQuantity
+            }
+          }
+        }
+      }
     }
   }
 }`,
