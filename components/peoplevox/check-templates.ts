@@ -42,6 +42,7 @@ export async function checkTemplates(
       ...profile.itemFields.map(({ field }) => field),
     ],
     itemTypes: ["ItemCode", "Name", "Barcode"],
+    ...(profile.newOrders.customer === null ? {} : { customers: ["Reference", "Name"] }),
   };
   const checks = Object.entries(needed).map(async ([key, columns]): Promise<TemplateFinding> => {
     const { template } = templateNames(key as TemplateKey, connection);

@@ -54,6 +54,26 @@ test("missing columns and templates are named", async () => {
   ]);
 });
 
+test("what the profile keeps in step or creates is checked too", async () => {
+  const findings = await check(
+    {
+      unconfiguredColumns: { "Sales orders": ["ServiceType"], "Sales order items": ["Attribute2"] },
+      unconfiguredTemplates: ["Customers"],
+    },
+    {
+      itemFields: [{ field: "Attribute2", template: "{line.title}" }],
+      serviceTypes: { "*": "RM48" },
+      newOrders: { customer: {} },
+    },
+  );
+  expect(findings.map(({ template, missingColumns }) => [template, missingColumns])).toEqual([
+    ["Sales orders", ["ServiceType"]],
+    ["Sales order items", ["Attribute2"]],
+    ["Item types", []],
+    ["Customers", ["Reference", "Name"]],
+  ]);
+});
+
 test("a login that is refused is not a finding about templates", async () => {
   expect((await failureOf(check({}, {}, "wrong-password"))).code).toBe("peoplevox-credentials-refused");
 });

@@ -240,3 +240,35 @@ test("a tenant with renamed columns and templates is read and written by its own
   await warehouse.saveHeader("1001", { OnHold: "true" });
   expect(savedCsv()).toEqual(['"name","hold"\n"1001","true"']);
 });
+
+describe("texts of lines and customers", () => {
+  test("texts are read where the template has them, and written without the quantity when only they change", async () => {
+    await peoplevox.close();
+    peoplevox = await startSmallPeoplevox({
+      "Sales orders": [order("1001", "#1001")],
+      "Sales order items": [{ ...item("1001", "TEE", "2", "7"), Attribute1: "Ann" }],
+    });
+    const warehouse = warehouseAt(peoplevox.url, { usesLine: true });
+    expect((await warehouse.readSalesOrder("1001"))?.items).toEqual([
+      { itemCode: "TEE", quantityOrdered: 2, line: "7", fields: { Attribute1: "Ann" } },
+    ]);
+    const row = { itemCode: "TEE", quantityOrdered: 2, line: "7", fields: { Attribute1: "Bob" } } as const;
+    await warehouse.saveItems("1001", [{ ...row, textsOnly: true }]);
+    expect(readCsvOfTest(savedCsv()[0] ?? "")).toEqual([
+      { SalesOrderNumber: "1001", ItemCode: "TEE", Line: "7", Attribute1: "Bob" },
+    ]);
+  });
+
+  test("a customer's record has only what is known", async () => {
+    const warehouse = warehouseAt(peoplevox.url);
+    await warehouse.saveCustomer({
+      reference: "ann@example.com",
+      name: "Ann Lee",
+      email: "ann@example.com",
+      phone: "",
+    });
+    expect(readCsvOfTest(savedCsv()[0] ?? "")).toEqual([
+      { Reference: "ann@example.com", Name: "Ann Lee", Email: "ann@example.com" },
+    ]);
+  });
+});

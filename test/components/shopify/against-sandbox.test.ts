@@ -92,3 +92,25 @@ test("a subscription that is there already counts as made, and one that is gone 
     code: "shopify-user-errors",
   });
 });
+
+test("metafields that are asked for come with the order, and an order read without them says nothing of them", async () => {
+  const client = await open();
+  const order = placeOrder();
+  order.metafields.push({
+    id: 1,
+    namespace: "custom",
+    key: "gift",
+    type: "x",
+    value: "With love",
+    createdAt: 0,
+    updatedAt: 0,
+  });
+  const [read, other, none] = await Promise.all([
+    fetchOrderSnapshot(client, order.id, ["custom.gift", "custom.font"]),
+    fetchOrderSnapshot(client, order.id, ["custom.font"]),
+    fetchOrderSnapshot(client, order.id),
+  ]);
+  expect(read.metafields).toEqual({ "custom.gift": "With love", "custom.font": null });
+  expect(other.metafields).toEqual({ "custom.font": null });
+  expect(none.metafields).toEqual({});
+});

@@ -96,3 +96,20 @@ test("the sample event has the shape of a real one", () => {
     ].sort(),
   );
 });
+
+describe("order metafields", () => {
+  test("are read without blanks and doubles; none is the default", () => {
+    expect(read().metafields).toEqual([]);
+    expect(read({ metafields: [" custom.gift ", "custom.gift", "", "app--1.x.y"] }).metafields).toEqual([
+      "custom.gift",
+      "app--1.x.y",
+    ]);
+  });
+
+  test.each([
+    [["gift"], 'Order metafields: "gift" is none, expected such as custom.gift_message.'],
+    [Array.from({ length: 26 }, (_, index) => `custom.m${index}`), "Order metafields: got 26, expected at most 25."],
+  ])("%j is refused in plain words", (metafields, message) => {
+    expect(() => read({ metafields })).toThrow(message);
+  });
+});
