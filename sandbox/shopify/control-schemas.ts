@@ -113,6 +113,8 @@ export const refundBody = z.strictObject({
         sku: z.string().optional(),
         quantity: z.int().min(1),
         restockType: z.enum(["CANCEL", "RETURN", "NO_RESTOCK"]).optional(),
+        /** Name of the location whose stock gets the units. Default: the warehouse. */
+        location: z.string().optional(),
       }),
     )
     .optional(),
@@ -120,6 +122,24 @@ export const refundBody = z.strictObject({
   /** Money given back. Default: the price of the lines, if the order was paid. */
   amount: money.optional(),
   shipping: money.optional(),
+});
+
+export const returnBody = z.strictObject({
+  lines: z.array(z.strictObject({ sku: z.string(), quantity: z.int().min(1), reason: z.string().optional() })).min(1),
+  /** A customer's request that waits for approval; otherwise the Return is open at once. */
+  requested: z.boolean().optional(),
+});
+
+export const moveReturnBody = z.strictObject({
+  move: z.enum(["approve", "decline", "cancel", "close", "reopen"]),
+});
+
+export const processReturnBody = z.strictObject({
+  lines: z
+    .array(z.strictObject({ sku: z.string(), quantity: z.int().min(1), restocked: z.boolean().optional() }))
+    .min(1),
+  /** Money given back. Default: the price of the lines. */
+  amount: money.optional(),
 });
 
 export const fulfilBody = z.strictObject({

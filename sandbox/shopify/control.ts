@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Clock } from "../clock.ts";
 import * as body from "./control-schemas.ts";
 import { orderSummary, productSummary, refundSummary } from "./control-views.ts";
+import { registerReturns } from "./control-returns.ts";
 import { type Customers, startCustomers } from "./customers.ts";
 import type { Order } from "./model/records.ts";
 import { financialStatus } from "./model/order-figures.ts";
@@ -32,6 +33,9 @@ export interface ShopifyControlOptions {
  * | `POST /shopify/orders/:order/recreate` | new order `#1031A`, both tagged, old one cancelled; `{ lines, first }` |
  * | `POST /shopify/orders/:order/refund` | `{ lines: [{ sku, quantity, restockType }], amount }` |
  * | `POST /shopify/orders/:order/fulfil` | sends what is open, or `{ lines }` |
+ * | `POST /shopify/orders/:order/return` | `{ lines: [{ sku, quantity, reason }], requested }` |
+ * | `POST /shopify/orders/:order/move-return` | `{ move }`: approve, decline, cancel, close or reopen the newest Return |
+ * | `POST /shopify/orders/:order/process-return` | the newest Return's goods came: `{ lines: [{ sku, quantity }], amount }` |
  * | `GET /shopify/subscriptions`, `GET /shopify/deliveries` | webhook subscriptions; the delivery log (`?topic=`) |
  * | `GET`, `PUT /shopify/webhook-faults` | `{ duplicate, drop, reorder, reorderWindowMs, delayMs }` |
  * | `GET`, `PUT /shopify/switches` | `{ protectedCustomerData, searchLagMs }` |
@@ -89,6 +93,7 @@ export function registerShopifyControl(
     return { old: orderSummary(old), created: orderSummary(created) };
   });
   post("refund", (found, request) => refund(shopify, found, body.refundBody.parse(request.body ?? {})));
+  registerReturns(post, shopify);
   post("fulfil", (found, request) => {
     const { lines, trackingNumber, trackingCompany } = body.fulfilBody.parse(request.body ?? {});
     admin.fulfilOrder(found.id, {
@@ -146,24 +151,32 @@ function registerCustomers(
 }
 
 function refund(shopify: ShopifySandbox, order: Order, wanted: z.infer<typeof body.refundBody>) {
-  const lines = (wanted.lines ?? []).map(({ lineItemId, sku, quantity, restockType }) => {
+  const lines = (wanted.lines ?? []).map(({ lineItemId, sku, quantity, restockType, location }) => {
     const line = order.lines.find((candidate) =>
       lineItemId === undefined ? candidate.sku === sku && candidate.currentQuantity > 0 : candidate.id === lineItemId,
     );
     if (line === undefined)
       throw new ShopRefusedError(`Order ${order.name} has no line ${lineItemId ?? sku ?? ""}. Nothing was changed.`);
-    return { lineItemId: line.id, quantity, restockType, price: line.unitPrice * quantity };
+    const locationId = location === undefined ? null : locationNamed(shopify, location).id;
+    return { lineItemId: line.id, quantity, restockType, locationId, price: line.unitPrice * quantity };
   });
   const payment = order.transactions.find(({ kind }) => kind === "SALE" || kind === "CAPTURE");
   const priced = lines.reduce((total, { price }) => total + price, 0) + (wanted.shipping ?? 0);
   const amount = wanted.amount ?? (financialStatus(order) === "PENDING" ? 0 : priced);
   const made = shopify.admin.refundOrder(order.id, {
-    lines: lines.map(({ lineItemId, quantity, restockType }) => ({ lineItemId, quantity, restockType })),
+    lines: lines.map(({ price: _, ...line }) => line),
     note: wanted.note ?? null,
     shipping: wanted.shipping ?? 0,
     transactions: amount > 0 ? [{ amount, gateway: payment?.gateway ?? "bogus", parentId: payment?.id ?? null }] : [],
   });
   return refundSummary(order, made);
+}
+
+function locationNamed({ store }: ShopifySandbox, name: string) {
+  const location = store.locations.find((candidate) => candidate.name === name);
+  if (location !== undefined) return location;
+  const names = store.locations.map((candidate) => candidate.name).join(", ");
+  throw new ShopRefusedError(`There is no location '${name}', expected one of ${names}. Nothing was changed.`);
 }
 
 function answer(reply: FastifyReply, run: () => unknown): unknown {

@@ -12,10 +12,12 @@ import {
 import { createFulfillment } from "./commands/fulfil-order.ts";
 import { recreateOrder, type RecreateDraft } from "./commands/recreate-order.ts";
 import { type RefundDraft, refundOrder } from "./commands/refund-order.ts";
+import { createReturn, moveReturn, processReturn } from "./commands/return-goods.ts";
+import type { ProcessDraft, ReturnDraft, ReturnMove } from "./commands/return-goods.ts";
 import { addTags, type OrderDetails, removeTags, updateOrder } from "./commands/update-order.ts";
 import type { Outcome } from "./commands/command.ts";
 import { openFulfillmentOrders } from "./model/order-figures.ts";
-import type { Fulfillment, Order, Refund, Tracking } from "./model/records.ts";
+import type { Fulfillment, Order, Refund, Return, Tracking } from "./model/records.ts";
 
 /** One change of a native edit. `sku` alone adds a new line; with `lineItemId` or an existing SKU the line's quantity is set. */
 export type LineChange =
@@ -42,6 +44,10 @@ export interface Shop {
   cancelOrder(order: number | string, draft?: Partial<CancelDraft>): Order;
   recreateOrder(order: number | string, draft?: RecreateDraft): { old: Order; created: Order };
   refundOrder(order: number | string, draft: RefundDraft): Refund;
+  createReturn(order: number | string, draft: ReturnDraft): Return;
+  moveReturn(returnId: number, move: ReturnMove): Return;
+  /** The goods have arrived and are refunded. */
+  processReturn(returnId: number, draft: ProcessDraft): Return;
   /** Sends everything that is still to be sent and not on hold, or only the given lines. */
   fulfilOrder(
     order: number | string,
@@ -70,6 +76,12 @@ export function createShop(context: CommandContext): Shop {
       orThrow(cancelOrder(context, find(idOrName).id, { reason: "CUSTOMER", restock: true, refund: true, ...draft })),
     recreateOrder: (idOrName, draft) => orThrow(recreateOrder(context, find(idOrName).id, draft)),
     refundOrder: (idOrName, draft) => orThrow(refundOrder(context, find(idOrName).id, draft)).refund,
+    createReturn: (idOrName, draft) => orThrow(createReturn(context, find(idOrName).id, draft)),
+    moveReturn: (returnId, move) => {
+      const decline = move === "decline" ? { reason: "OTHER", note: null } : null;
+      return orThrow(moveReturn(context, returnId, move, decline));
+    },
+    processReturn: (returnId, draft) => orThrow(processReturn(context, returnId, draft)),
     fulfilOrder: (idOrName, options = {}) => {
       const order = find(idOrName);
       return orThrow(

@@ -68,6 +68,8 @@ export interface Customer {
 export interface Location {
   id: number;
   name: string;
+  /** False for a shop that only sells over the counter. */
+  fulfillsOnlineOrders: boolean;
 }
 
 /** One line. Units once ordered = `quantity`; still wanted = `currentQuantity`; still to send = `unfulfilledQuantity`. */

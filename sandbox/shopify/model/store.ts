@@ -61,6 +61,12 @@ export interface StoreOptions {
 const FIRST_ID = 5_800_000_000_001;
 const FIRST_ORDER_NUMBER = 1001;
 
+/** The first one is where orders are sent from and where refunds put goods, unless they say otherwise. */
+const seedLocations = (id: number): Location[] => [
+  { id, name: "Warehouse", fulfillsOnlineOrders: true },
+  { id: id + 1, name: "High Street shop", fulfillsOnlineOrders: false },
+];
+
 export function createStore({ random, now, shopDomain, apps }: StoreOptions): Store {
   const lastIds = new Map<string, number>();
   const nextId = (type: string): number => {
@@ -87,7 +93,7 @@ export function createStore({ random, now, shopDomain, apps }: StoreOptions): St
     apps,
     products,
     customers: new Map(),
-    locations: [{ id: nextId("Location"), name: "Warehouse" }],
+    locations: seedLocations(nextId("Location")),
     orders,
     drafts: new Map(),
     editSessions: new Map(),

@@ -71,6 +71,7 @@ export const locationView = (location: Location): object => ({
   legacyResourceId: String(location.id),
   name: location.name,
   isActive: true,
+  fulfillsOnlineOrders: location.fulfillsOnlineOrders,
 });
 
 export function locationViewById({ store }: ViewScope, id: number | null): object | null {

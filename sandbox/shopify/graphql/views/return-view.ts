@@ -60,10 +60,24 @@ const returnLineView = (scope: ViewScope, order: Order, line: ReturnLine): objec
   refundableQuantity: line.quantity - line.refundedQuantity,
   refundedQuantity: line.refundedQuantity,
   returnReason: line.reason,
+  returnReasonDefinition: reasonDefinition(line.reason),
   returnReasonNote: line.reasonNote,
   customerNote: line.customerNote,
   fulfillmentLineItem: () => fulfillmentLineViewById(scope, order, line.fulfillmentLineId),
 });
+
+/** Assumption: the reasons that were an enum before 2026-01 kept their words as handles, in lower case with hyphens. */
+function reasonDefinition(reason: string): object {
+  const handle = reason.toLowerCase().replaceAll("_", "-");
+  const name = handle.replaceAll("-", " ");
+  return {
+    __typename: "ReturnReasonDefinition",
+    id: `gid://shopify/ReturnReasonDefinition/${handle}`,
+    handle,
+    name,
+    deleted: false,
+  };
+}
 
 const reverseLineView = (scope: ViewScope, order: Order, line: ReturnLine): object => ({
   id: globalId("ReverseFulfillmentOrderLineItem", line.reverseLineId),
