@@ -6,6 +6,8 @@ import type { RequestBudget } from "./request-budget.ts";
 import type { PeoplevoxCredentials } from "./soap-calls.ts";
 import type { ConnectionProfile } from "./tenant-profile/connection-profile.ts";
 import { readPeoplevoxProfile } from "./tenant-profile/read-profile.ts";
+import type { ReturnsDesk } from "./returns-desk.ts";
+import { createReturnsDeskOverSoap } from "./returns-desk-over-soap.ts";
 import { createWarehouseOverSoap } from "./warehouse-over-soap.ts";
 import type { Warehouse } from "./warehouse.ts";
 import { createPeoplevoxClient } from "./wms-client.ts";
@@ -23,6 +25,7 @@ export interface PeoplevoxSettings extends PeoplevoxCredentials {
 export interface SharedPeoplevox {
   readonly client: PeoplevoxClient;
   readonly warehouse: Warehouse;
+  readonly returnsDesk: ReturnsDesk;
   /** The tenant profile as far as rules need it. */
   readonly profile: TenantProfile;
   readonly connection: ConnectionProfile;
@@ -39,7 +42,7 @@ interface Registry {
 }
 
 /** Raise it when the shape of what is kept changes, so that copies of different age do not share. */
-const SHAPE = 1;
+const SHAPE = 2;
 const REGISTRY = Symbol.for("lastedit.peoplevox.clients");
 
 /**
@@ -71,7 +74,8 @@ export function warehouseFor(settings: PeoplevoxSettings): SharedPeoplevox {
     onRequest: ({ operation }) => requests.set(operation, (requests.get(operation) ?? 0) + 1),
   });
   const warehouse = createWarehouseOverSoap(client, profile);
-  const created = { client, warehouse, profile: profile.rules, connection: profile.connection, clientId };
+  const returnsDesk = createReturnsDeskOverSoap(client, profile);
+  const created = { client, warehouse, returnsDesk, profile: profile.rules, connection: profile.connection, clientId };
   shared.set(key, created);
   return created;
 }

@@ -28,18 +28,22 @@ export const TEMPLATES = {
   purchaseOrders: {
     name: "Purchase orders",
     key: ["PurchaseOrderNumber"],
-    columns: ["PurchaseOrderNumber", "Reference"],
+    columns: ["PurchaseOrderNumber", "Reference", "Status", "Supplier"],
   },
   purchaseOrderItems: {
     name: "Purchase order items",
     key: ["PurchaseOrderNumber", "ItemCode"],
-    columns: ["PurchaseOrderNumber", "ItemCode", "Quantity", "Line"],
+    columns: ["PurchaseOrderNumber", "ItemCode", "Quantity", "Line", "Status"],
   },
-  rmas: { name: "RMAs", key: ["RmaNumber"], columns: ["RmaNumber", "SalesOrderNumber", "Status"] },
+  rmas: {
+    name: "RMAs",
+    key: ["RmaNumber"],
+    columns: ["RmaNumber", "SalesOrderNumber", "CustomerName", "Comment", "Status"],
+  },
   rmaItems: {
     name: "RMA items",
     key: ["RmaNumber", "ItemCode"],
-    columns: ["RmaNumber", "Line", "ItemCode", "Quantity"],
+    columns: ["RmaNumber", "Line", "ItemCode", "Quantity", "Reason", "ExpectedState", "Comment"],
   },
 } as const satisfies Readonly<Record<string, Template>>;
 

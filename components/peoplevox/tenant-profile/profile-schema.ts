@@ -2,6 +2,7 @@ import { z } from "zod";
 import { TEMPLATE_KEYS } from "../template-table.ts";
 import { ITEM_FIELD, NEW_ORDERS, SALES_ORDER_FIELD } from "./field-schemas.ts";
 import { checkDetails } from "./check-details.ts";
+import { RETURNS } from "./returns-schema.ts";
 
 const identity = z.enum(["order-name", "order-name-without-hash", "order-id"]);
 const name = z.string().trim().min(1);
@@ -60,6 +61,9 @@ export const profileSchema = z
         table: z.record(name, name).default({}),
       })
       .prefault({}),
+
+    // For returns
+    returns: RETURNS,
 
     // For the connection
     region: z.enum(["default", "us"]).default("default"),

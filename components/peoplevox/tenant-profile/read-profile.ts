@@ -1,6 +1,7 @@
 import lodash from "lodash";
 import type { z } from "zod";
 import type { TenantProfile } from "../../../domain/sales-order/tenant-profile.ts";
+import type { ReturnsSettings } from "../returns-desk.ts";
 import { PeoplevoxSettingsError } from "../peoplevox-errors.ts";
 import type { ConnectionProfile } from "./connection-profile.ts";
 import { profileSchema } from "./profile-schema.ts";
@@ -8,6 +9,7 @@ import { profileSchema } from "./profile-schema.ts";
 /** One tenant profile, split by who needs it. */
 export interface PeoplevoxProfile {
   readonly rules: TenantProfile;
+  readonly returns: ReturnsSettings;
   readonly connection: ConnectionProfile;
 }
 
@@ -45,7 +47,7 @@ export function readPeoplevoxProfile(input: unknown): PeoplevoxProfile {
     );
   }
   const rules = lodash.pick(result.data, RULES);
-  return { rules, connection: lodash.omit(result.data, RULES) };
+  return { rules, returns: result.data.returns, connection: lodash.omit(result.data, [...RULES, "returns"]) };
 }
 
 /** Text that is JSON of an object, a list, a number or a boolean becomes that value. */
