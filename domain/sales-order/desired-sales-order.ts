@@ -2,10 +2,11 @@ import { desiredItems } from "./desired-items.ts";
 import type { DesiredItem } from "./desired-items.ts";
 import { fieldsOf } from "./details.ts";
 import type { CutText } from "./details.ts";
+import { salesOrderIdentity } from "./order-identity.ts";
 import type { OrderSnapshot } from "./order-snapshot.ts";
 import type { SalesOrderFields } from "./sales-order.ts";
 import { serviceTypeFor } from "./service-type.ts";
-import type { OrderIdentity, TenantProfile } from "./tenant-profile.ts";
+import type { TenantProfile } from "./tenant-profile.ts";
 
 /** Why the warehouse should send nothing at all, or `null`. */
 export type NothingToSend = "order-cancelled" | "no-lines-left" | null;
@@ -44,14 +45,12 @@ export function desiredSalesOrder(order: OrderSnapshot, profile: TenantProfile):
   const { items, withoutItemCode, ...lines } = desiredItems(order, profile);
   const { fields, cutTexts } = fieldsOf(order, profile);
   const service = serviceTypeFor(order.shippingMethod, profile.serviceTypes);
-  const { from, prefix, suffix } = profile.salesOrderNumber;
   return {
     shop: order.shop,
     orderId: order.id,
     orderName: order.name,
     lineage: order.name,
-    reference: identityOf(order, profile.reference.from),
-    salesOrderNumber: `${prefix}${identityOf(order, from)}${suffix}`,
+    ...salesOrderIdentity(order, profile),
     nothingToSend: nothingToSend(order, items.length + withoutItemCode.length),
     items,
     withoutItemCode,
@@ -65,15 +64,4 @@ export function desiredSalesOrder(order: OrderSnapshot, profile: TenantProfile):
 function nothingToSend(order: OrderSnapshot, lines: number): NothingToSend {
   if (order.cancelledAt !== null) return "order-cancelled";
   return lines === 0 ? "no-lines-left" : null;
-}
-
-function identityOf(order: OrderSnapshot, from: OrderIdentity): string {
-  switch (from) {
-    case "order-name":
-      return order.name;
-    case "order-name-without-hash":
-      return order.name.replace(/^#/, "");
-    case "order-id":
-      return order.id;
-  }
 }
