@@ -9,6 +9,7 @@ import type { SalesOrderPlan } from "../../../domain/order-edit/plan-sales-order
 import { desiredSalesOrder } from "../../../domain/sales-order/desired-sales-order.ts";
 import type { DesiredSalesOrder } from "../../../domain/sales-order/desired-sales-order.ts";
 import { metafieldsNotRead } from "../../../domain/sales-order/details.ts";
+import type { ObservedSalesOrder } from "../../../domain/sales-order/sales-order.ts";
 import type { OrderSnapshot } from "../../../domain/sales-order/order-snapshot.ts";
 import type { TenantProfile } from "../../../domain/sales-order/tenant-profile.ts";
 
@@ -49,14 +50,19 @@ export async function readSkus(
 /**
  * Reads the warehouse's side of an order and decides. Changes nothing.
  *
+ * @param known - The order's Sales Orders, when they were read just before; left out, they are read
  * @throws {ConfigurationError} When a template names a metafield that the order was read without
  */
-export async function readSituation(request: OrderToUpdate, doors: Doors): Promise<Situation> {
+export async function readSituation(
+  request: OrderToUpdate,
+  doors: Doors,
+  known?: readonly ObservedSalesOrder[],
+): Promise<Situation> {
   const { order, profile, policy, replacedBy } = request;
   refuseUnreadMetafields(order, profile);
   const desired = desiredSalesOrder(order, profile);
   const [salesOrders, skus] = await Promise.all([
-    doors.warehouse.findLineage({ reference: desired.reference, salesOrderNumber: desired.salesOrderNumber }),
+    known ?? doors.warehouse.findLineage(desired),
     policy.scope === "details" ? [] : readSkus(order, profile, doors.warehouse),
   ]);
   const records = await doors.holds.recordsOf(salesOrders.map(({ salesOrderNumber }) => salesOrderNumber));

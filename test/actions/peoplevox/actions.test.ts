@@ -76,6 +76,19 @@ describe("Plan Sales Order Update", () => {
     expect(result).toMatchObject({ outcome: "apply-in-place", facts: { change: "lowers", warehouse: "not-started" } });
     expect(floor.sandbox.tenant.warehouse.journal.entries()).toHaveLength(before);
   });
+
+  test("takes the Sales Orders that the status step read, and then asks Peoplevox for none", async () => {
+    const { result } = await runAction(checkStatus, { ...floor.props, order: edited });
+    const { salesOrders } = result as { salesOrders: unknown };
+    await runAction(validateSkus, { ...floor.props, order: edited });
+    floor.sandbox.requests.reset();
+    const plan = await runAction(planUpdate, { ...floor.props, order: edited, salesOrders });
+    expect(plan.result).toMatchObject({ outcome: "apply-in-place", changes: "TEE 2 → 1, HAT added (1)" });
+    expect(floor.sandbox.requests.counts().total).toBe(0);
+    await expect(runAction(planUpdate, { ...floor.props, order: edited, salesOrders: [{}] })).rejects.toThrow(
+      /Sales Orders\.0\.salesOrderNumber/,
+    );
+  });
 });
 
 describe("Update Sales Order", () => {
