@@ -4,7 +4,8 @@ import type {
   ExceptionOwner,
   OpenException,
 } from "../../domain/exceptions/exception.ts";
-import { EXCEPTION_KINDS } from "../../domain/exceptions/exception-kinds.ts";
+import { CLOSED_BY_NAME, EXCEPTION_KINDS } from "../../domain/exceptions/exception-kinds.ts";
+import type { ExceptionSubjectArea } from "../../domain/exceptions/exception-kinds.ts";
 import { awake, exceptionId, superseded } from "../../domain/exceptions/exception-ledger.ts";
 import type { StateName } from "../../domain/exceptions/exception-state.ts";
 import type { MoveOutcome, PersonMove } from "../../domain/exceptions/person-move.ts";
@@ -19,8 +20,17 @@ import { createRoutingStore } from "./routing-store.ts";
 export interface ExceptionStore {
   /** Opens the exception or counts it again; older findings about the same subject are closed. */
   raise(draft: ExceptionDraft): Promise<OpenException>;
-  /** Closes what is open for an order, except the kinds named. Returns what was closed. */
-  closeHealed(order: OrderLineage, because: string, except?: readonly ExceptionKind[]): Promise<OpenException[]>;
+  /**
+   * Closes what is open for an order, except the kinds named. Returns what was closed.
+   *
+   * @param about - Only findings about these subjects; by default all that an order in sync answers
+   */
+  closeHealed(
+    order: OrderLineage,
+    because: string,
+    except?: readonly ExceptionKind[],
+    about?: readonly ExceptionSubjectArea[],
+  ): Promise<OpenException[]>;
   get(id: string): Promise<OpenException | null>;
   /** Exceptions that fit all that is asked for, newest first. */
   list(filter?: ExceptionFilter): Promise<OpenException[]>;
@@ -98,12 +108,13 @@ export function createExceptionStore(store: RecordStore, now: () => number): Exc
       await close(others, `A newer finding took its place: ${EXCEPTION_KINDS[draft.kind].title}.`);
       return raised.exception;
     },
-    async closeHealed(order, because, except = []) {
+    async closeHealed(order, because, except = [], about) {
       const known = await ofLineage(order);
-      return close(
-        known.filter(({ kind }) => !except.includes(kind)),
-        because,
-      );
+      const isMeant = ({ kind }: OpenException): boolean => {
+        const area = EXCEPTION_KINDS[kind].about;
+        return !except.includes(kind) && (about?.includes(area) ?? !CLOSED_BY_NAME.includes(area));
+      };
+      return close(known.filter(isMeant), because);
     },
     async get(id) {
       const exception = await writer.read(id);

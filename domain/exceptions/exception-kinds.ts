@@ -1,13 +1,16 @@
 import type { ExceptionKind, ExceptionOwner, ExceptionSeverity } from "./exception.ts";
 
 /** What an exception is about. */
-export type ExceptionSubjectArea = "order-edit" | "details" | "returns" | "sync-gap" | "run";
+export type ExceptionSubjectArea = "order-edit" | "details" | "returns" | "sync-gap" | "recreated-order" | "run";
 
 /**
  * Areas where a newer finding takes the place of the older one: an order has one state to edit. Findings about returns
  * and sync gaps stand side by side, since an order may have several at once.
  */
-export const ONE_FINDING_AT_A_TIME: readonly ExceptionSubjectArea[] = ["order-edit", "run"];
+export const ONE_FINDING_AT_A_TIME: readonly ExceptionSubjectArea[] = ["order-edit", "recreated-order", "run"];
+
+/** Areas that an order in sync says nothing about: whoever raises these closes them, and names the area. */
+export const CLOSED_BY_NAME: readonly ExceptionSubjectArea[] = ["recreated-order"];
 
 /** Who owns a kind of exception, how bad it is, and what a person should do. Texts may use `{order}` and `{salesOrder}`. */
 export interface ExceptionKindRow {
@@ -178,6 +181,46 @@ export const EXCEPTION_KINDS = {
     severity: "low",
     title: "The order's values differ between Shopify and Peoplevox",
     whatToDo: "Tell finance that Shopify's values of {order} are right, and correct Sales Order {salesOrder}.",
+  },
+  "recreated-while-picking": {
+    about: "recreated-order",
+    owner: "warehouse",
+    severity: "high",
+    title: "The order was replaced by a new one after picking had begun",
+    whatToDo:
+      "Take Sales Order {salesOrder} apart and cancel it in Peoplevox, then retry: the new order is released. Or let it go, and cancel the new order.",
+  },
+  "recreated-after-despatch": {
+    about: "recreated-order",
+    owner: "customer-service",
+    severity: "high",
+    title: "The order was replaced by a new one after its parcel had left",
+    whatToDo:
+      "Agree with the customer of {order} whether the new order is sent as well. Then release it in Peoplevox, or cancel it in Shopify.",
+  },
+  "recreate-review": {
+    about: "recreated-order",
+    owner: "customer-service",
+    severity: "high",
+    title: "Two orders look like one order and its copy",
+    whatToDo:
+      "Cancel in Shopify the order that must not be sent, then retry. If both are to be sent, release the one that is held in Peoplevox.",
+  },
+  "recreated-not-in-warehouse": {
+    about: "recreated-order",
+    owner: "integration",
+    severity: "high",
+    title: "The original is cancelled, and the order in its place is not in Peoplevox",
+    whatToDo:
+      "Check the integration that imports orders, bring the order that replaces {order} into Peoplevox, then retry.",
+  },
+  "recreate-failed": {
+    about: "recreated-order",
+    owner: "integration",
+    severity: "high",
+    title: "Peoplevox would not let the new order take the original's place",
+    whatToDo:
+      "Read what was tried, put it right in Peoplevox so that only one Sales Order of {order} can be sent, then retry.",
   },
   "run-failed": {
     about: "run",

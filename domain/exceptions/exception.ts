@@ -30,6 +30,11 @@ export type ExceptionKind =
   | "held-too-long"
   | "rma-missing"
   | "values-differ"
+  | "recreated-while-picking"
+  | "recreated-after-despatch"
+  | "recreate-review"
+  | "recreated-not-in-warehouse"
+  | "recreate-failed"
   | "run-failed";
 
 /** One line as a person compares it. */

@@ -4,13 +4,17 @@ import type { LasteditStoreProps } from "../../../components/lastedit/lastedit-p
 import type { ActionComponent, ActionContext } from "../../../components/pipedream-component.ts";
 import type { ExceptionKind } from "../../../domain/exceptions/exception.ts";
 import { EXCEPTION_KINDS } from "../../../domain/exceptions/exception-kinds.ts";
+import type { ExceptionSubjectArea } from "../../../domain/exceptions/exception-kinds.ts";
 
 interface Props extends LasteditStoreProps {
   readonly shop: string;
   readonly lineage: string;
   readonly because?: string;
   readonly except?: readonly string[];
+  readonly about?: readonly string[];
 }
+
+const AREAS = [...new Set(Object.values(EXCEPTION_KINDS).map(({ about }) => about))];
 
 export default {
   type: "action",
@@ -38,12 +42,22 @@ export default {
       options: Object.entries(EXCEPTION_KINDS).map(([value, { title }]) => ({ label: title, value })),
       optional: true,
     },
+    about: {
+      type: "string[]",
+      label: "About",
+      description:
+        "Only exceptions about these subjects. Leave empty for all but recreated orders, which an order in sync says nothing about.",
+      options: AREAS,
+      optional: true,
+    },
   },
   async run(this: Props, { $ }: { $: ActionContext }) {
     const exceptions = createExceptionStore(this.lasteditStore, Date.now);
     const order = { shop: this.shop, lineage: this.lineage };
     const because = this.because ?? "The order was seen in sync.";
-    const closed = await exceptions.closeHealed(order, because, (this.except ?? []) as readonly ExceptionKind[]);
+    const except = (this.except ?? []) as readonly ExceptionKind[];
+    const about = this.about as readonly ExceptionSubjectArea[] | undefined;
+    const closed = await exceptions.closeHealed(order, because, except, about);
     const kinds = closed.map(({ kind }) => kind).join(", ");
     $.export(
       "$summary",
