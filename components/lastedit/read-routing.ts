@@ -8,14 +8,23 @@ import { routingSchema } from "./routing-schema.ts";
 /**
  * Reads a routing and fills in what it leaves out.
  *
- * @param input - An object or its JSON text
+ * @param input - An object, its JSON text, or an object whose values are JSON texts
  * @throws {RoutingError} Names each wrong path, its value and what was expected
  */
 export function readRouting(input: unknown): Routing {
-  const given: unknown = typeof input === "string" ? parsed(input) : input;
+  const given = untexted(input);
   const result = routingSchema.safeParse(given);
   if (!result.success) throw new RoutingError(result.error.issues.flatMap((issue) => mistakes(issue, given)));
   return { ...result.data, routes: result.data.routes ?? DEFAULT_ROUTING.routes };
+}
+
+/** A form may keep the whole, or each of its parts, as JSON text. */
+function untexted(input: unknown): unknown {
+  const whole = typeof input === "string" ? parsed(input) : input;
+  if (!lodash.isPlainObject(whole)) return whole;
+  return lodash.mapValues(whole as object, (part: unknown) =>
+    typeof part === "string" && /^\s*[[{]/.test(part) ? parsed(part) : part,
+  );
 }
 
 function parsed(text: string): unknown {

@@ -5,7 +5,7 @@ export type AlertReason = "new" | "reopened" | "waiting-again" | "not-taken-in-t
 
 /** Why an alert was not sent at once. */
 export type HeldReason =
-  "quiet-hours" | "rate-limit" | "repeat" | "channel-failed" | "not-confirmed" | "channel-removed";
+  "quiet-hours" | "rate-limit" | "repeat" | "channel-failed" | "channel-slow" | "not-confirmed" | "channel-removed";
 
 /** One thing to tell one channel about one exception. */
 export interface News {

@@ -15,6 +15,7 @@ export const ALERT_WORDS = {
     "rate-limit": "more alerts than this channel takes in an hour",
     repeat: "told a short while ago already",
     "channel-failed": "the channel could not be reached",
+    "channel-slow": "the channel was too slow",
     "not-confirmed": "an earlier alert may not have arrived",
     "channel-removed": "the channel it was meant for is gone",
   } satisfies Record<HeldReason, string>,

@@ -28,6 +28,14 @@ describe("reading a routing", () => {
     });
   });
 
+  test("parts may be JSON text, as forms keep them", () => {
+    expect(readRouting({ zone: "Europe/London", routes: JSON.stringify([everyone]) })).toMatchObject({
+      zone: "Europe/London",
+      routes: [everyone],
+    });
+    expect(() => readRouting({ routes: "[{" })).toThrow(/not valid JSON/);
+  });
+
   test("what it gives can be read again", () => {
     expect(readRouting(DEFAULT_ROUTING)).toEqual(DEFAULT_ROUTING);
   });

@@ -182,9 +182,9 @@ describe("when sending fails", () => {
     const world = aWorld();
     world.raise("#1");
     const { memory } = decideAlerts({ ...situationOf(world), exceptions: world.open(), memory: NOTHING_TOLD });
-    const after = putBack(memory.channels["floor"]!, "not-confirmed");
+    const after = putBack(memory.channels["floor"]!, "channel-slow");
     expect(after).toMatchObject({ failures: 0, retryAt: null, sending: null, held: [{ orderName: "#1" }] });
-    expect(putBack(EMPTY_CHANNEL, "not-confirmed")).toEqual(EMPTY_CHANNEL);
+    expect(putBack(EMPTY_CHANNEL, "channel-slow")).toEqual(EMPTY_CHANNEL);
   });
 });
 
