@@ -68,6 +68,10 @@ const settings = z.strictObject({
     .boolean()
     .default(true)
     .describe("An event for an order whose run still waits is folded into that run. False when each event matters."),
+  onlyWhenConfigured: z
+    .boolean()
+    .default(false)
+    .describe("The recipe runs only when the configuration names it: it would be wrong for some merchants."),
   retry: retry.default("standard").describe("How a failed run is tried again."),
   readsStayFreshSeconds: z
     .int()

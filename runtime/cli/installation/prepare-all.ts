@@ -45,8 +45,10 @@ export async function prepareAll(options: PrepareAllOptions): Promise<Prepared> 
       );
     }
     const missing = missingConnections(loaded, choice, options);
-    if (!choice.enabled) idle.set(name, "It is switched off in the configuration.");
-    else if (missing.length === 0) await prepareOne(name, choice, loaded, options, { recipes, sources });
+    if (!choice.enabled) {
+      const unnamed = "It runs only when the configuration names it.";
+      idle.set(name, options.config.recipes === undefined ? unnamed : "It is switched off in the configuration.");
+    } else if (missing.length === 0) await prepareOne(name, choice, loaded, options, { recipes, sources });
     else if (options.config.recipes === undefined) idle.set(name, `It needs the connection ${missing.join(" and ")}.`);
     else
       throw new ConfigError(
@@ -58,7 +60,10 @@ export async function prepareAll(options: PrepareAllOptions): Promise<Prepared> 
 
 function entriesOf({ config, loaded }: PrepareAllOptions): Entry[] {
   if (config.recipes !== undefined) return Object.entries(config.recipes);
-  return loaded.map(({ recipe }) => [recipe.recipe, { enabled: true, connections: {}, triggers: {} }]);
+  return loaded.map(({ recipe: { recipe, settings } }) => [
+    recipe,
+    { enabled: !settings.onlyWhenConfigured, connections: {}, triggers: {} },
+  ]);
 }
 
 function connectionNames({ recipe }: LoadedRecipe, choice: RecipeChoice): [string, string][] {

@@ -47,6 +47,7 @@ test("fills in what a recipe leaves out", () => {
   expect(read.settings).toEqual({
     concurrency: "one run per order",
     foldWaitingEvents: true,
+    onlyWhenConfigured: false,
     retry: "standard",
     readsStayFreshSeconds: 60,
   });
