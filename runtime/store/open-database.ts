@@ -8,12 +8,15 @@ export interface DatabaseChoice {
   readonly databaseUrl: string | undefined;
   /** The data folder, such as `.lastedit`. */
   readonly home: string;
+  /** Deletes what is in it first, whatever version made it; for the demo. */
+  readonly emptied?: boolean;
 }
 
 /** Opens the chosen database and brings its tables up to date. */
 export async function openDatabase(choice: DatabaseChoice): Promise<Database> {
   const database = await openChosen(choice);
   try {
+    if (choice.emptied === true) await dropEverything(database);
     await migrate(database);
     return database;
   } catch (error) {
@@ -26,4 +29,8 @@ async function openChosen({ databaseUrl, home }: DatabaseChoice): Promise<Databa
   if (databaseUrl === undefined) return openEmbeddedDatabase(databaseFolder(home));
   const { openPostgresDatabase } = await import("./postgres-database.ts");
   return openPostgresDatabase(databaseUrl);
+}
+
+async function dropEverything(database: Database): Promise<void> {
+  await database.exec("DROP SCHEMA IF EXISTS lastedit CASCADE; DROP SCHEMA IF EXISTS lastedit_queue CASCADE;");
 }

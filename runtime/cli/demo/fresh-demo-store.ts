@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { databaseFolder } from "../../store/database-folder.ts";
-import { migrate } from "../../store/migrations/migrate.ts";
 import { openStore } from "../installation/open-store.ts";
 import type { Store } from "../installation/open-store.ts";
 import type { Places } from "../installation/places.ts";
@@ -39,8 +38,5 @@ export async function openFreshDemoStore(
     path.join(places.home, MARKER),
     "The database in this folder is a demo's and is emptied at its next start.\n",
   );
-  const store = await openStore(places, env);
-  await store.database.exec("DROP SCHEMA IF EXISTS lastedit CASCADE; DROP SCHEMA IF EXISTS lastedit_queue CASCADE;");
-  await migrate(store.database);
-  return store;
+  return openStore(places, env, { emptied: true });
 }

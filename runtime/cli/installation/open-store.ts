@@ -18,10 +18,17 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** @throws {FolderLockedError} When another process has the embedded database open */
-export async function openStore(places: Places, env: Readonly<Record<string, string | undefined>>): Promise<Store> {
+/**
+ * @param options - `emptied` deletes what is in the database first; for the demo
+ * @throws {FolderLockedError} When another process has the embedded database open
+ */
+export async function openStore(
+  places: Places,
+  env: Readonly<Record<string, string | undefined>>,
+  { emptied = false }: { readonly emptied?: boolean } = {},
+): Promise<Store> {
   const vault = createVault(await loadKey(places.home, env["LASTEDIT_KEY"]));
-  const database = await openDatabase({ databaseUrl: env["DATABASE_URL"], home: places.home });
+  const database = await openDatabase({ databaseUrl: env["DATABASE_URL"], home: places.home, emptied });
   return {
     database,
     vault,

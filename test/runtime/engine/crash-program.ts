@@ -84,13 +84,14 @@ const hooks = createHookServer({
 });
 const url = await hooks.listen({ host: "127.0.0.1", port: 0 });
 
-/** What the database holds, for the test to look at from outside. */
+/** What the database holds at one instant, for the test to look at from outside. */
 const inspect = createServer((_request, response) => {
-  const look = async () => ({
-    runs: (await database.query("SELECT id, order_id, status, attempt, events FROM lastedit.runs ORDER BY id")).rows,
-    steps: (await database.query("SELECT run_id, namespace, status FROM lastedit.run_steps ORDER BY id")).rows,
-    jobs: (await database.query("SELECT state::text FROM lastedit_queue.job WHERE state <> 'completed'")).rows,
-  });
+  const look = () =>
+    database.transaction(async (tx) => ({
+      runs: (await tx.query("SELECT id, order_id, status, attempt, events FROM lastedit.runs ORDER BY id")).rows,
+      steps: (await tx.query("SELECT run_id, namespace, status FROM lastedit.run_steps ORDER BY id")).rows,
+      jobs: (await tx.query("SELECT state::text FROM lastedit_queue.job WHERE state <> 'completed'")).rows,
+    }));
   void look().then((all) => response.end(JSON.stringify(all)));
 });
 await new Promise<void>((resolve) => inspect.listen(0, "127.0.0.1", resolve));
