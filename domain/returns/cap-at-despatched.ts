@@ -1,0 +1,47 @@
+import { itemCodeFor } from "../item-code/item-code.ts";
+import type { ItemCodeMapping } from "../item-code/item-code.ts";
+import type { ObservedSalesOrder } from "../sales-order/sales-order.ts";
+import { statusPhase } from "../sales-order/status-phase.ts";
+import type { TenantProfile } from "../sales-order/tenant-profile.ts";
+import type { ReturnsHistory } from "./returns-snapshot.ts";
+
+/**
+ * Units that Peoplevox despatched, by ItemCode, over all Sales Orders of an order. A despatched Sales Order has the
+ * units that left on its lines, since lines of a despatched order never change.
+ */
+export function despatchedByItemCode(
+  salesOrders: readonly ObservedSalesOrder[],
+  { statusPhases }: Pick<TenantProfile, "statusPhases">,
+): ReadonlyMap<string, number> {
+  const units = new Map<string, number>();
+  for (const { status, items } of salesOrders) {
+    if (statusPhase(status, statusPhases) !== "despatched") continue;
+    for (const { itemCode, quantityOrdered } of items) {
+      units.set(itemCode, (units.get(itemCode) ?? 0) + quantityOrdered);
+    }
+  }
+  return units;
+}
+
+/**
+ * The history with no more despatched units per line than Peoplevox sent of its ItemCode: Shopify counts a unit as
+ * fulfilled as soon as somebody says so, but only what left this warehouse can come back to it. Lines that share an
+ * ItemCode take from it in their order. A line whose ItemCode Peoplevox did not send stays as it is, so that the plan
+ * can tell a person.
+ */
+export function capAtDespatched(
+  history: ReturnsHistory,
+  despatched: ReadonlyMap<string, number>,
+  mapping: ItemCodeMapping,
+): ReturnsHistory {
+  const left = new Map(despatched);
+  const lines = history.order.lines.map((line) => {
+    const itemCode = itemCodeFor(line, mapping);
+    const available = itemCode === null ? undefined : left.get(itemCode);
+    if (itemCode === null || available === undefined) return line;
+    const fulfilledQuantity = Math.min(line.fulfilledQuantity, available);
+    left.set(itemCode, available - fulfilledQuantity);
+    return { ...line, fulfilledQuantity };
+  });
+  return { ...history, order: { ...history.order, lines } };
+}
