@@ -79,8 +79,9 @@ const nameOf = ({ number, facts }: ReturnPlan): string =>
   `${facts.capability === "purchase-order" ? "returns purchase order" : "RMA"} ${number}`;
 
 function doneInWords(plan: ReturnPlan): string {
-  const { outcome, inbound } = plan;
-  const units = inbound.lines.map(({ line, units: count }) => `${count} × ${line.sku ?? line.title}`).join(", ");
+  const { outcome, inbound, writes } = plan;
+  const written = writes.flatMap(({ rows }) => rows).filter((row) => row["ItemCode"] !== undefined);
+  const units = written.map((row) => `${row["Quantity"] ?? ""} × ${row["ItemCode"] ?? ""}`).join(", ");
   return `${nameOf(plan)} ${DONE[outcome as WrittenOutcome]} for ${inbound.title}${units === "" ? "" : ` (${units})`}`;
 }
 
