@@ -8,13 +8,23 @@ export type DataRow = Readonly<Record<string, string>>;
  * Reads the CSV of an answer: a header, then rows; quoted values may hold commas, quotes and line breaks.
  *
  * @param toName - The documented name of a header
+ * @param wanted - Names to keep; all by default
  * @returns No rows for an empty text or a header alone
  * @throws {Error} Rows of another length than the header
  */
-export function readCsv(csv: string, toName: (header: string) => string): DataRow[] {
-  const [header, ...records] = parse(csv, { bom: true, skip_empty_lines: true, relax_quotes: true });
-  const names = (header ?? []).map((name) => toName(name.trim()));
-  return records.map((values) => Object.fromEntries(names.map((name, index) => [name, values[index] ?? ""])));
+export function readCsv(csv: string, toName: (header: string) => string, wanted?: readonly string[]): DataRow[] {
+  const columns: { readonly name: string; readonly index: number }[] = [];
+  // Record by record, so that a page of 1,000 wide records is never there as a whole when few columns are wanted.
+  const on_record = (values: string[], { records: nth }: { readonly records: number }): string[] | null => {
+    if (nth > 1) return columns.map(({ index }) => values[index] ?? "");
+    const named = values.map((header, index) => ({ name: toName(header.trim()), index }));
+    columns.push(...named.filter(({ name }) => wanted?.includes(name) ?? true));
+    return null;
+  };
+  const records = parse(csv, { bom: true, skip_empty_lines: true, relax_quotes: true, on_record });
+  return records.map((values) =>
+    Object.fromEntries(columns.map(({ name }, position) => [name, values[position] ?? ""])),
+  );
 }
 
 /** Column names alone, from the one line of `GetSaveTemplate` or `GetReportColumns`. */

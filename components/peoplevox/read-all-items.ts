@@ -10,6 +10,7 @@ export interface ItemPage {
 
 /** The most Peoplevox gives at once. */
 const ITEMS_PER_PAGE = 1000;
+const COLUMNS = ["ItemCode", "Name", "Barcode"];
 
 /**
  * Reads all records of "Item types", page by page, so that nobody has to hold them all. Deactivated ones are included.
@@ -22,7 +23,8 @@ const ITEMS_PER_PAGE = 1000;
  */
 export async function* readAllItems(client: Pick<PeoplevoxClient, "getData">): AsyncGenerator<ItemPage> {
   for (let page = 1; ; page += 1) {
-    const { rows, totalCount } = await client.getData("itemTypes", { page, itemsPerPage: ITEMS_PER_PAGE });
+    const query = { page, itemsPerPage: ITEMS_PER_PAGE, keep: COLUMNS };
+    const { rows, totalCount } = await client.getData("itemTypes", query);
     yield { items: rows.map(itemRecordFromRow), totalCount };
     if (rows.length === 0 || page * ITEMS_PER_PAGE >= totalCount) return;
   }

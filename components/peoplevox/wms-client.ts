@@ -42,6 +42,8 @@ export interface DataQuery {
   readonly page?: number;
   /** At most 1,000, the most Peoplevox gives. */
   readonly itemsPerPage?: number;
+  /** Columns to keep of the answer, for long tables: Peoplevox sends all that the template has. */
+  readonly keep?: readonly string[];
 }
 
 export interface ReportQuery extends DataQuery {
@@ -108,9 +110,14 @@ export function createPeoplevoxClient(options: PeoplevoxClientOptions): Peoplevo
 
   async function getData(template: TemplateKey, query: Deferred<DataQuery>): Promise<DataPage> {
     const { template: subject, toColumn } = names(template);
-    const parameters = () => ({ getRequest: requestOf(subject, settled(query)) });
+    let keep: readonly string[] | undefined;
+    const parameters = () => {
+      const asked = settled(query);
+      keep = asked.keep;
+      return { getRequest: requestOf(subject, asked) };
+    };
     const result = await call({ operation: "GetData", kind: "read", subject, parameters });
-    return { rows: readRows("GetData", result.detail, toColumn), totalCount: result.totalCount };
+    return { rows: readRows("GetData", result.detail, toColumn, keep), totalCount: result.totalCount };
   }
 
   async function readPages(
@@ -239,9 +246,14 @@ function requestOf(template: string, query: DataQuery) {
   return { TemplateName: template, PageNo: page, ItemsPerPage: itemsPerPage, SearchClause: search };
 }
 
-function readRows(operation: string, csv: string, toColumn: (header: string) => string): DataRow[] {
+function readRows(
+  operation: string,
+  csv: string,
+  toColumn: (header: string) => string,
+  keep?: readonly string[],
+): DataRow[] {
   try {
-    return readCsv(csv, toColumn);
+    return readCsv(csv, toColumn, keep);
   } catch (cause) {
     const problem = cause instanceof Error ? cause.message : "broken CSV";
     throw new PeoplevoxUnreadableAnswerError({ operation, kind: "read", problem });

@@ -33,6 +33,17 @@ test("a row without a value for a column is refused, never written as a blank", 
   expect(() => writeCsv([{ A: "1", B: "2" }, { A: "1" }], ["A", "B"], asIs)).toThrow("A row has no value for B");
 });
 
+test("only the columns that are wanted are kept, by their documented names", () => {
+  const toName = (header: string) => (header === "SKU" ? "ItemCode" : header);
+  const csv = '"Name","SKU","Tags"\n"Tee","T-1","a,b"\n"Hat","H-1",""\n';
+  expect(readCsv(csv, toName, ["ItemCode", "Name"])).toEqual([
+    { Name: "Tee", ItemCode: "T-1" },
+    { Name: "Hat", ItemCode: "H-1" },
+  ]);
+  expect(readCsv('"Name"\n', toName)).toEqual([]);
+  expect(readCsv("", toName)).toEqual([]);
+});
+
 test("rows longer or shorter than the header are refused, not shifted", () => {
   expect(() => readCsv('"A","B"\n"1","2","3"\n', asIs)).toThrow("Invalid Record Length");
 });
