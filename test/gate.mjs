@@ -8,6 +8,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const only = process.argv.slice(2);
 const report = join(root, ".cache", "jest-report.json");
 
+const pglite = JSON.parse(readFileSync(join(root, "node_modules/@electric-sql/pglite/package.json"), "utf8"));
+const env = { ...process.env, LASTEDIT_DATABASE_TEMPLATE: join(root, ".cache", `database-template-${pglite.version}`) };
+
 const bin = (path) => join(root, "node_modules", path);
 const jest = [
   "--experimental-vm-modules",
