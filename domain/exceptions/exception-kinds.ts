@@ -10,7 +10,7 @@ export type ExceptionSubjectArea = "order-edit" | "details" | "returns" | "sync-
 export const ONE_FINDING_AT_A_TIME: readonly ExceptionSubjectArea[] = ["order-edit", "recreated-order", "run"];
 
 /** Areas that an order in sync says nothing about: whoever raises these closes them, and names the area. */
-export const CLOSED_BY_NAME: readonly ExceptionSubjectArea[] = ["recreated-order"];
+export const CLOSED_BY_NAME: readonly ExceptionSubjectArea[] = ["recreated-order", "returns"];
 
 /** Who owns a kind of exception, how bad it is, and what a person should do. Texts may use `{order}` and `{salesOrder}`. */
 export interface ExceptionKindRow {

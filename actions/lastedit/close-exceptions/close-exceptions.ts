@@ -46,7 +46,7 @@ export default {
       type: "string[]",
       label: "About",
       description:
-        "Only exceptions about these subjects. Leave empty for all but recreated orders, which an order in sync says nothing about.",
+        "Only exceptions about these subjects. Leave empty for all but recreated orders and returns, which an order in sync says nothing about.",
       options: AREAS,
       optional: true,
     },

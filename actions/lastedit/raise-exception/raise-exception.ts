@@ -2,6 +2,7 @@ import { createExceptionStore } from "../../../components/lastedit/exception-sto
 import { lasteditStoreProp } from "../../../components/lastedit/lastedit-props.ts";
 import type { LasteditStoreProps } from "../../../components/lastedit/lastedit-props.ts";
 import type { ActionComponent, ActionContext } from "../../../components/pipedream-component.ts";
+import type { OpenException } from "../../../domain/exceptions/exception.ts";
 import { EXCEPTION_KINDS } from "../../../domain/exceptions/exception-kinds.ts";
 import { readDraft } from "./read-draft.ts";
 import type { DraftProps } from "./read-draft.ts";
@@ -19,9 +20,10 @@ export default {
   props: {
     lasteditStore: lasteditStoreProp(),
     exception: {
-      type: "object",
-      label: "Exception",
-      description: "The `exception` that an earlier step returned. Leave empty to describe one by hand below.",
+      type: "any",
+      label: "Exception or Exceptions",
+      description:
+        "The `exception` that an earlier step returned, or its list of `exceptions`. A list gives a list of results. Leave empty to describe one by hand below.",
       optional: true,
     },
     kind: {
@@ -42,8 +44,16 @@ export default {
   },
   async run(this: Props, { $ }: { $: ActionContext }) {
     const exceptions = createExceptionStore(this.lasteditStore, Date.now);
-    const raised = await exceptions.raise(readDraft(this));
-    $.export("$summary", `${raised.orderName}: ${raised.whatHappened} Owner: ${raised.owner}. ${raised.whatToDo}`);
-    return raised;
+    const drafts = Array.isArray(this.exception)
+      ? this.exception.map((exception) => readDraft({ exception }))
+      : [readDraft(this)];
+    const raised: OpenException[] = [];
+    // One after the other: a newer finding about the same subject takes the place of an older one.
+    for (const draft of drafts) raised.push(await exceptions.raise(draft));
+    $.export("$summary", raised.map(inWords).join("\n") || "No exception to raise");
+    return Array.isArray(this.exception) ? raised : raised[0];
   },
 } satisfies ActionComponent;
+
+const inWords = ({ orderName, whatHappened, owner, whatToDo }: OpenException): string =>
+  `${orderName}: ${whatHappened} Owner: ${owner}. ${whatToDo}`;

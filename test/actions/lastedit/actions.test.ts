@@ -28,6 +28,14 @@ describe("Raise Exception", () => {
     expect((await runAction(raiseException, { lasteditStore, exception })).result).toMatchObject({ timesSeen: 2 });
   });
 
+  test("takes a list of exceptions and raises each", async () => {
+    const other = { ...exception, kind: "rma-failed" };
+    const { result, summary } = await runAction(raiseException, { lasteditStore, exception: [exception, other] });
+    expect(result).toMatchObject([{ kind: "unknown-sku" }, { kind: "rma-failed" }]);
+    expect(String(summary).split("\n")).toHaveLength(2);
+    expect((await runAction(raiseException, { lasteditStore, exception: [] })).summary).toBe("No exception to raise");
+  });
+
   test("can be described by hand", async () => {
     const { result } = await runAction(raiseException, {
       lasteditStore,
@@ -63,5 +71,14 @@ describe("Close Healed Exceptions", () => {
     const { summary, result } = await runAction(closeExceptions, { lasteditStore, ...order });
     expect(summary).toBe("#1001: closed unknown-sku");
     expect(result).toMatchObject([{ status: "closed", closedBecause: "The order was seen in sync." }]);
+  });
+
+  test("leaves what is about returns to the run about returns", async () => {
+    await runAction(raiseException, { lasteditStore, exception: { ...exception, kind: "rma-failed" } });
+    expect((await runAction(closeExceptions, { lasteditStore, ...order })).summary).toBe(
+      "#1001: no exception was open",
+    );
+    const { summary } = await runAction(closeExceptions, { lasteditStore, ...order, about: ["returns"] });
+    expect(summary).toBe("#1001: closed rma-failed");
   });
 });
