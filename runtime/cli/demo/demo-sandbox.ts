@@ -78,8 +78,13 @@ export async function startDemoSandbox({ root }: Places): Promise<DemoSandbox> {
 export function demoConfig({ shopify, peoplevox }: SandboxInfo): Pick<Config, "connections" | "recipes"> {
   const { url: adminUrl, ...shop } = shopify;
   const quick = { settleSeconds: 5, maxWaitSeconds: 30, timer: { intervalSeconds: 2 } };
+  // As the sandbox's tenant is: items have the column Line, and its importer puts gift messages into Attribute1.
+  const profile = { usesLine: true, fields: [{ field: "Attribute1", template: "{attribute.Gift message}" }] };
   return {
-    connections: { shop: { type: "shopify", ...shop, adminUrl }, warehouse: { type: "peoplevox", ...peoplevox } },
+    connections: {
+      shop: { type: "shopify", ...shop, adminUrl },
+      warehouse: { type: "peoplevox", ...peoplevox, profile },
+    },
     recipes: {
       "send-order-edit-to-warehouse": { enabled: true, connections: {}, triggers: { "shopify-order-edited": quick } },
     },

@@ -8,6 +8,7 @@ import { openStore } from "../installation/open-store.ts";
 import type { Store } from "../installation/open-store.ts";
 import { RefusedError } from "../local-api/backend.ts";
 import { logFileIn, openLog } from "./log-file.ts";
+import { logStrayRejections } from "./stray-rejections.ts";
 import { progressLine, progressOf } from "./progress.ts";
 import { serve } from "./serve.ts";
 import type { Served } from "./serve.ts";
@@ -18,6 +19,7 @@ import { untilToldToStop } from "./until-told-to-stop.ts";
 export async function start(context: CommandContext, flags: StartFlags): Promise<void> {
   const { places, env } = context;
   const log = openLog(places.home);
+  logStrayRejections(log);
   const demo = flags.demo === true ? await startDemoSandbox(places) : null;
   try {
     const store = demo === null ? await openRealStore(context) : await openFreshDemoStore(places, env);

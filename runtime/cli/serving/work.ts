@@ -3,12 +3,14 @@ import type { WorkerFlags } from "../commands/worker.ts";
 import { openInstallation } from "../installation/open-installation.ts";
 import { openStore } from "../installation/open-store.ts";
 import { openLog } from "./log-file.ts";
+import { logStrayRejections } from "./stray-rejections.ts";
 import { untilToldToStop } from "./until-told-to-stop.ts";
 
 /** Runs recipes from the shared queue until it is told to stop. */
 export async function work(context: CommandContext, { grace, json = false }: WorkerFlags): Promise<void> {
   const { places, env } = context;
   const log = openLog(places.home);
+  logStrayRejections(log);
   const store = await openStore(places, env);
   try {
     const onTrouble = (message: string, cause: unknown): void => log.warn({ err: cause }, message);
