@@ -39,19 +39,44 @@ export interface ReleasableOverlap {
   readonly salesOrderNumbers: readonly string[];
 }
 
-/** Replays the journal: at most one releasable Sales Order per reference at each instant. Should be empty. */
-export function releasableOverlaps(entries: readonly JournalEntry[]): ReleasableOverlap[] {
+/**
+ * Replays the journal: at most one releasable Sales Order per reference at each instant. Should be empty.
+ *
+ * @param rootOf - What orders of different references have in common, such as `#1031` for `#1031A`; the overlaps then
+ * name that as their reference
+ */
+export function releasableOverlaps(
+  entries: readonly JournalEntry[],
+  rootOf: (reference: string) => string = (reference) => reference,
+): ReleasableOverlap[] {
   const states = new Map<string, OrderState>();
   const overlaps: ReleasableOverlap[] = [];
   for (const { salesOrderNumber, after, at, sequence } of entries) {
     if (after === null) states.delete(salesOrderNumber);
     else states.set(salesOrderNumber, after);
     if (after === null || after.reference === "" || !isReleasable(after)) continue;
-    const { reference } = after;
+    const reference = rootOf(after.reference);
     const salesOrderNumbers = [...states]
-      .filter(([, state]) => state.reference === reference && isReleasable(state))
+      .filter(([, state]) => rootOf(state.reference) === reference && isReleasable(state))
       .map(([number]) => number);
     if (salesOrderNumbers.length > 1) overlaps.push({ reference, at, sequence, salesOrderNumbers });
   }
   return overlaps;
+}
+
+/**
+ * Overlaps that begin after the first instant without one: from then on somebody keeps the orders of a root apart, and
+ * must not let go. Should be empty.
+ *
+ * @param since - Only entries with a greater sequence are looked at: what an importer did before is not judged
+ */
+export function overlapsOnceApart(
+  entries: readonly JournalEntry[],
+  rootOf: (reference: string) => string,
+  since: number,
+): ReleasableOverlap[] {
+  const overlaps = new Map(releasableOverlaps(entries, rootOf).map((overlap) => [overlap.sequence, overlap]));
+  const sequences = entries.map(({ sequence }) => sequence).filter((sequence) => sequence > since);
+  const firstApart = sequences.find((sequence) => !overlaps.has(sequence)) ?? Number.POSITIVE_INFINITY;
+  return [...overlaps.values()].filter(({ sequence }) => sequence > firstApart);
 }

@@ -1,0 +1,30 @@
+import { createHoldLedger } from "../../../components/lastedit/hold-ledger.ts";
+import type { HoldLedger } from "../../../components/lastedit/hold-ledger.ts";
+import type { RecordStore } from "../../../components/lastedit/record-store.ts";
+import type { Warehouse } from "../../../components/peoplevox/warehouse.ts";
+
+/** The systems a swap works on. */
+export interface SwapDoors {
+  readonly warehouse: Warehouse;
+  /**
+   * Flags placed by a swap. They are kept apart from those of other actions: an edit of the new order that comes in
+   * between would otherwise take the hold for its own and release it.
+   */
+  readonly holds: HoldLedger;
+  /** Flags placed by LastEdit's other actions. */
+  readonly others: HoldLedger;
+  /** Flags of other actions that a swap has taken over, to be handed back. */
+  readonly taken: HoldLedger;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+export function swapDoors(warehouse: Warehouse, store: RecordStore, clientId: string, now: () => number): SwapDoors {
+  return {
+    warehouse,
+    holds: createHoldLedger(store, `swap/${clientId}`),
+    others: createHoldLedger(store, clientId),
+    taken: createHoldLedger(store, `swap-taken/${clientId}`),
+    now,
+  };
+}
