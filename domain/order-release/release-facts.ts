@@ -6,8 +6,11 @@ import type { ReleaseFacts } from "./order-release.rules.ts";
 export interface ReleasePolicy {
   /** Minutes after its creation in which a customer may edit; 0: no such time. */
   readonly editWindowMinutes: number;
-  /** What a payment must have come to. */
-  readonly payment: "captured" | "authorised" | "any";
+  /**
+   * What a payment must have come to. An edit that adds to a paid order leaves a rest to pay: `partly-captured` does not
+   * wait for it.
+   */
+  readonly payment: "captured" | "partly-captured" | "authorised" | "any";
   /** Tag that must be there; empty: none. */
   readonly releaseTag: string;
   /** Tag that must be gone, such as an editing app's; empty: none. */
@@ -27,12 +30,16 @@ export const DEFAULT_RELEASE_POLICY: ReleasePolicy = {
 };
 
 /**
- * `displayFinancialStatus` values by what they mean for a release. PARTIALLY_PAID, PENDING, EXPIRED and values nobody
- * knows count as open.
+ * `displayFinancialStatus` values by what they mean for a release. PENDING, EXPIRED and values nobody knows count as
+ * open.
  *
  * @see https://shopify.dev/docs/api/admin-graphql/latest/enums/OrderDisplayFinancialStatus
  */
-const CAPTURED = ["PAID", "PARTIALLY_REFUNDED"];
+const SETTLED_WITH: Readonly<Record<Exclude<ReleasePolicy["payment"], "any">, readonly string[]>> = {
+  captured: ["PAID", "PARTIALLY_REFUNDED"],
+  "partly-captured": ["PAID", "PARTIALLY_REFUNDED", "PARTIALLY_PAID"],
+  authorised: ["PAID", "PARTIALLY_REFUNDED", "PARTIALLY_PAID", "AUTHORIZED"],
+};
 const GONE_BACK = ["REFUNDED", "VOIDED"];
 
 /** What is known about an order beside the order itself. */
@@ -74,8 +81,7 @@ export function editWindowLeftMs(
 
 function paymentFact(status: string, needed: ReleasePolicy["payment"]): ReleaseFacts["payment"] {
   if (GONE_BACK.includes(status)) return "gone-back";
-  if (needed === "any" || CAPTURED.includes(status)) return "settled";
-  return needed === "authorised" && status === "AUTHORIZED" ? "settled" : "open";
+  return needed === "any" || SETTLED_WITH[needed].includes(status) ? "settled" : "open";
 }
 
 function tagFact(tags: readonly string[], { releaseTag, holdTag }: ReleasePolicy): ReleaseFacts["tag"] {

@@ -11,7 +11,9 @@ import type { UpdateReport } from "../update-sales-order/update-report.ts";
 import { OrderNotReleasedYetError } from "./order-not-released-yet.ts";
 
 /** What became of an order that was to be released. */
-export interface ReleaseReport extends UpdateReport {
+export interface ReleaseReport extends Omit<UpdateReport, "outcome"> {
+  /** `wait` and `never` come from the gates, all others from the table of order edits. */
+  readonly outcome: UpdateReport["outcome"] | "wait" | "never";
   readonly release: {
     readonly outcome: ReleaseOutcome;
     /** The gate that is closed, when the order waits. */
@@ -63,7 +65,7 @@ export async function releaseOrder(
   if (waitsFor === "hold") throw new OrderNotReleasedYetError(order.name, because, HOLD_CHECK_MS);
   if (outcome === "wait" || outcome === "never") {
     const attempt = { ...situation, request: toRelease, doors, done: [] };
-    return { ...report(attempt, null, { inSync: outcome === "never", because }), release };
+    return { ...report(attempt, null, { inSync: outcome === "never", because }), outcome, release };
   }
   return { ...(await bringUpToDate(toRelease, doors)), release };
 }

@@ -15,9 +15,11 @@ export function releaseProps() {
     payment: {
       type: "string",
       label: "Payment",
-      description: "What the payment must have come to before the order is released.",
+      description:
+        "What the payment must have come to before the order is released. An edit that adds to a paid order leaves a rest to pay.",
       options: [
-        { label: "Captured", value: "captured" },
+        { label: "Captured in full, the rest after an edit too", value: "captured" },
+        { label: "Captured at least in part", value: "partly-captured" },
         { label: "Authorised or captured", value: "authorised" },
         { label: "Does not matter", value: "any" },
       ],

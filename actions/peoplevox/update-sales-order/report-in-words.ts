@@ -1,7 +1,7 @@
 import type { UpdateReport } from "./update-report.ts";
 
 /** A report in one line, for the run history. */
-export function reportInWords(report: UpdateReport): string {
+export function reportInWords(report: Omit<UpdateReport, "outcome">): string {
   if (report.exception !== null)
     return `${report.orderName}: ${report.exception.whatHappened} ${report.exception.whatWasChanged}`;
   const number =
