@@ -6,6 +6,8 @@ export { conditionHolds, evaluateText, ExpressionError, resolveProps } from "./e
 export type { StepScope } from "./expressions/index.ts";
 export { loadRecipe, loadRecipes, readRecipe } from "./load-recipe.ts";
 export type { LoadedRecipe } from "./load-recipe.ts";
-export { RecipeError } from "./recipe-problem.ts";
+export { describeProblem, pathText, RecipeError } from "./recipe-problem.ts";
+export type { RecipeProblem } from "./recipe-problem.ts";
 export { recipeJsonSchema } from "./recipe.ts";
+export { validateRecipe } from "./validate-recipe.ts";
 export type { Recipe, RecipeStep } from "./recipe.ts";

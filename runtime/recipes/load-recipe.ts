@@ -50,10 +50,16 @@ export function readRecipe(text: string, file: string): LoadedRecipe {
 /** @throws {RecipeError} Also when the recipe's name is not its folder's */
 export async function loadRecipe(file: string): Promise<LoadedRecipe> {
   const loaded = readRecipe(await readFile(file, "utf8"), file);
-  const folder = basename(dirname(file));
-  if (loaded.recipe.recipe === folder) return loaded;
-  const problem = `is "${loaded.recipe.recipe}"; expected the name of its folder, "${folder}"`;
-  throw new RecipeError(file, [{ path: ["recipe"], problem, ...loaded.placeOf(["recipe"]) }]);
+  const problems = folderProblem(loaded, basename(dirname(file)));
+  if (problems.length > 0) throw new RecipeError(file, problems);
+  return loaded;
+}
+
+/** A recipe has the name of its folder. */
+export function folderProblem({ recipe, placeOf }: LoadedRecipe, folder: string): RecipeProblem[] {
+  if (recipe.recipe === folder) return [];
+  const problem = `is "${recipe.recipe}"; expected the name of its folder, "${folder}"`;
+  return [{ path: ["recipe"], problem, ...placeOf(["recipe"]) }];
 }
 
 /**

@@ -25,7 +25,8 @@ export class RecipeError extends Error {
   }
 }
 
-function describeProblem(file: string, { path, problem, line, column }: RecipeProblem): string {
+/** `recipe.yaml:12:5: steps[0].uses: is "x"; expected …` */
+export function describeProblem(file: string, { path, problem, line, column }: RecipeProblem): string {
   const place = path.length === 0 ? "" : ` ${pathText(path)}:`;
   return `${file}:${line}:${column}:${place} ${problem}`;
 }
