@@ -117,6 +117,18 @@ describe("two writers at the same moment", () => {
     });
   });
 
+  test("a change that is overwritten a second time is found a second time", async () => {
+    await store().raise(aDraft());
+    const without = await records.get(`exception/${ID}`);
+    await store().act(ID, { what: "take", by: "Anna" });
+    for (const look of [1, 2, 3]) {
+      await records.set(`exception/${ID}`, without);
+      now += 3 * MINUTE;
+      expect({ look, ...(await store().settle()) }).toEqual({ look, restored: 1, forgotten: 0 });
+      expect(await store().get(ID)).toMatchObject({ state: { is: "taken", by: "Anna" } });
+    }
+  });
+
   test("a finding that was overwritten comes back with its words", async () => {
     await store().raise(aDraft());
     const slow = store(interrupted(() => store().raise(aDraft({ whatHappened: "Worse now." }))));
