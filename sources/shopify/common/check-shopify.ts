@@ -26,21 +26,31 @@ export function beginCheck(source: OrderSource): void {
   writeState(source, { ...readState(source), checkedAt: source.now() });
 }
 
+/** What a source polls for. */
+export interface Poll {
+  /** Shopify's order search for what changed since a moment (ISO 8601, whole seconds). */
+  readonly query: (since: string) => string;
+  /** Makes room once a page's orders are noted. */
+  readonly afterPage: (source: OrderSource) => Promise<void>;
+}
+
+const EVERY_CHANGE: Poll = { query: (since) => `updated_at:>='${since}'`, afterPage: emitOverflow };
+
 /**
  * Notes every order that changed since the last poll and that we do not know of: the net under lost webhooks. How far
  * the poll has come is kept only after a page's orders are noted.
  */
-export async function pollChangedOrders(source: OrderSource): Promise<void> {
+export async function pollChangedOrders(source: OrderSource, poll: Poll = EVERY_CHANGE): Promise<void> {
   const since = new Date(readState(source).polledUpTo - OVERLAP_MS).toISOString().replace(/\.\d+Z$/, "Z");
   let after: string | null = null;
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const { orders }: OrdersUpdatedSinceQuery = await source.client.request(OrdersUpdatedSinceDocument, {
-      query: `updated_at:>='${since}'`,
+      query: poll.query(since),
       first: ORDERS_PER_PAGE,
       after,
     });
     notePage(source, orders.nodes);
-    await emitOverflow(source);
+    await poll.afterPage(source);
     if (!orders.pageInfo.hasNextPage) return;
     after = orders.pageInfo.endCursor;
   }

@@ -48,12 +48,16 @@ export async function lookAtOrders(
       orderId: idOfGid(order.id),
       name: order.name,
       updatedAt: order.updatedAt,
-      upTo: nowMs - updatedAtMs >= SAME_SECOND_MARGIN_MS ? updatedAtMs : updatedAtMs - 1000,
+      upTo: dealtWithUpTo(updatedAtMs, nowMs),
       fingerprint: fingerprint(order, watch),
     };
   });
   return new Map(looks.map((look) => [look.orderId, look]));
 }
+
+/** Up to when an order's changes are dealt with by a look at it now. */
+export const dealtWithUpTo = (updatedAtMs: number, nowMs: number): number =>
+  nowMs - updatedAtMs >= SAME_SECOND_MARGIN_MS ? updatedAtMs : updatedAtMs - 1000;
 
 const isOrder = (node: SignalsNode): node is OrderSignals => node !== null && "name" in node;
 

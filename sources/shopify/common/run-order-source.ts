@@ -1,10 +1,12 @@
 import type { HttpEvent, HttpInterface, TimerEvent } from "../../../components/pipedream-component.ts";
 import { deleteSubscriptions } from "../../../components/shopify/webhooks/subscriptions.ts";
 import { beginCheck, healSubscriptions, isCheckDue, pollChangedOrders } from "./check-shopify.ts";
+import type { Poll } from "./check-shopify.ts";
 import { emitDueOrders, emitOverflow, emitOverflowAtOnce } from "./emit-orders.ts";
 import { readState, writeState } from "./order-source.ts";
 import type { OrderSource } from "./order-source.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
+import type { WebhookAnswer } from "./receive-webhook.ts";
 import { stateBytes } from "./settle-state.ts";
 import { STATE_BYTES } from "./state-size.ts";
 
@@ -22,22 +24,34 @@ async function answerWebhook(source: OrderSource, http: HttpInterface, event: Ht
   const { answer, written } = receiveWebhook(source, event);
   const bytes = written === null ? 0 : stateBytes(written);
   const emitted = bytes > STATE_BYTES.most ? emitOverflowAtOnce(source) : undefined;
-  const { status, ...body } = answer;
-  await http.respond({ status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  await respond(http, answer);
   await emitted;
   if (bytes > STATE_BYTES.comfortable) await emitOverflow(source);
 }
 
-/** Each part runs even when one before it failed; failures are thrown at the end, none is lost. */
+export async function respond(http: HttpInterface, { status, ...body }: WebhookAnswer): Promise<void> {
+  await http.respond({ status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+}
+
 async function onTick(source: OrderSource): Promise<void> {
+  await runAll([() => emitDueOrders(source), ...checkParts(source)]);
+}
+
+/**
+ * Asking Shopify for what no webhook told, and for our subscriptions, when it is time.
+ *
+ * @returns Empty when it is not
+ */
+export function checkParts(source: OrderSource, poll?: Poll): (() => Promise<void>)[] {
+  if (!isCheckDue(source)) return [];
+  beginCheck(source);
+  return [() => pollChangedOrders(source, poll), () => healSubscriptions(source)];
+}
+
+/** Each part runs even when one before it failed; failures are thrown at the end, none is lost. */
+export async function runAll(parts: readonly (() => Promise<void>)[]): Promise<void> {
   const problems: unknown[] = [];
-  const attempt = (part: Promise<void>) => part.catch((problem: unknown) => void problems.push(problem));
-  await attempt(emitDueOrders(source));
-  if (isCheckDue(source)) {
-    beginCheck(source);
-    await attempt(pollChangedOrders(source));
-    await attempt(healSubscriptions(source));
-  }
+  for (const part of parts) await part().catch((problem: unknown) => void problems.push(problem));
   if (problems.length === 1) throw problems[0];
   if (problems.length > 1) {
     const messages = problems.map((problem) => (problem instanceof Error ? problem.message : String(problem)));
