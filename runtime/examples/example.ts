@@ -21,6 +21,18 @@ const salesOrder = z.strictObject({
     .optional(),
 });
 
+/** What becomes of the order in Shopify beside edits: `{ "what": "refund", "lines": […] }`, as the sandbox's control API takes it. */
+const shopStep = z.looseObject({ what: z.enum(["fulfil", "refund", "return", "move-return", "process-return"]) });
+
+/** An RMA or returns purchase order; its number comes from Shopify's ids. */
+const returnDocument = z.strictObject({
+  type: z.enum(["rma", "purchase-order"]).default("rma"),
+  /** What it was made for: the number's prefix. */
+  for: z.enum(["refund", "return"]),
+  status: text.default("Open"),
+  units,
+});
+
 const exampleSchema = z.strictObject({
   /** A rule in the present tense, as a merchant would say it. */
   title: text,
@@ -32,6 +44,8 @@ const exampleSchema = z.strictObject({
       fields: z.array(words).default([]),
       /** More of the tenant profile: `itemFields`, `serviceTypes`, `metafields`, `newOrders` … */
       profile: words.default({}),
+      /** How the tenant's Peoplevox itself differs: `rmaTemplates`, `unconfiguredTemplates` … */
+      sandbox: words.default({}),
     })
     .prefault({}),
   /** The order as it is placed in Shopify; left out where a recipe is not about one order. */
@@ -62,6 +76,10 @@ const exampleSchema = z.strictObject({
   /** A fulfilment hold placed in Shopify. */
   fulfilmentHold: z.boolean().default(false),
   cancel: z.boolean().default(false),
+  /** Despatches, refunds and Returns in Shopify, in order. */
+  inShopify: z.array(shopStep).default([]),
+  /** What happens in Shopify after a run. For each list the recipe runs once more, for an empty one too. */
+  later: z.array(z.array(shopStep)).default([]),
   /** Placed just before the run: what goes wrong, or a picker who is faster. */
   faults: z.array(words).default([]),
   /** Props of steps that differ from the recipe's, by namespace. */
@@ -77,6 +95,8 @@ const exampleSchema = z.strictObject({
     /** Templates written to Peoplevox, in order. */
     saves: z.array(text).optional(),
     salesOrders: z.record(text, salesOrder.nullable()).default({}),
+    /** All that announces goods to the returns bench: RMAs first, each kind in the order it was made. */
+    returnDocuments: z.array(returnDocument).optional(),
     /** What steps returned, by path: `audit.counts.missing`; `audit.$summary` is what the step said. */
     results: z.record(text, z.unknown()).default({}),
   }),

@@ -40,7 +40,11 @@ export async function runExample(
       stores.set(name, store);
       return store;
     };
-    const rehearsal = await rehearse(prepared, stage.event, dataStore);
+    let rehearsal = await rehearse(prepared, stage.event, dataStore);
+    for (const steps of example.later) {
+      await stage.happen(steps);
+      rehearsal = await rehearse(prepared, stage.event, dataStore);
+    }
     const open = await createExceptionStore(dataStore("lastedit"), Date.now).list({ status: "open" });
     const found = { kinds: open.map(({ kind }) => kind), rehearsal, stage };
     const summary = Object.values(rehearsal.steps).at(-1)?.summary ?? null;
@@ -71,6 +75,7 @@ function compare(expected: RecipeExample["expect"], { kinds, rehearsal, stage }:
     ...optional("outcome", expected.outcome, update.outcome ?? null),
     ...optional("in sync", expected.inSync, update.inSync ?? null),
     ...optional("templates written", expected.saves, stage.saves()),
+    ...ofReturnDocuments(expected.returnDocuments, stage),
     ...Object.entries(expected.results).map(([path, value]) => ({
       what: path,
       expected: value,
@@ -90,6 +95,15 @@ function resultAt({ steps }: Rehearsal, path: string): unknown {
   if (parts.length === 1 && parts[0] === "$summary") return step?.summary ?? null;
   const found: unknown = lodash.get(step?.returnValue, parts);
   return found ?? null;
+}
+
+/** Numbers hold Shopify's ids, which an example does not know: the default prefixes tell what they were made for. */
+function ofReturnDocuments(wanted: RecipeExample["expect"]["returnDocuments"], stage: Stage): Difference[] {
+  const found = stage.returnDocuments().map(({ number, ...document }) => ({
+    ...document,
+    for: number.toLowerCase().replace(/-.*$/, ""),
+  }));
+  return optional("return documents", wanted, found);
 }
 
 type WantedSalesOrder = RecipeExample["expect"]["salesOrders"][string];

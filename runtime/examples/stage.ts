@@ -6,6 +6,8 @@ import { changesAfterPickingStarted, releasableOverlaps } from "../../sandbox/wa
 import { performStep, warehouseStepSchema } from "../../sandbox/warehouse/steps.ts";
 import type { ConnectionFields } from "../recipes/index.ts";
 import type { RecipeExample } from "./example.ts";
+import { stagedReturnDocuments } from "./return-documents.ts";
+import type { StagedReturnDocument } from "./return-documents.ts";
 import { touchByApi } from "./touch-by-api.ts";
 
 /** A Sales Order as it stands on the stage. */
@@ -30,6 +32,9 @@ export interface Stage {
   /** Templates written through the API since the run began. */
   saves(): string[];
   salesOrder(number: string): StagedSalesOrder | null;
+  returnDocuments(): StagedReturnDocument[];
+  /** What happens to the order in Shopify between two runs. */
+  happen(steps: RecipeExample["inShopify"]): Promise<void>;
   breaches(): { readonly changedAfterPicking: readonly unknown[]; readonly severalReleasable: readonly unknown[] };
   close(): Promise<void>;
 }
@@ -42,11 +47,11 @@ const IMPORT_TAKES_AT_MOST_MS = 5_000;
  * @throws {Error} When the sandbox would not: the example is wrong. Nothing is left running.
  */
 export async function openStage(example: RecipeExample): Promise<Stage> {
-  const { lineRemoval, usesLine, fields, profile } = example.tenant;
+  const { lineRemoval, usesLine, fields, profile, sandbox: own } = example.tenant;
   const sandbox = await startSandbox({
     rateLimit: false,
     // A sandbox that takes every edit: only the recipe's own care stands between a change and a pick.
-    profile: { lineRemoval, usesLine, refusesEditsOncePicked: false },
+    profile: { lineRemoval, usesLine, refusesEditsOncePicked: false, ...own },
     importer: { on: example.imported, delayMs: 0 },
   });
   try {
@@ -100,6 +105,8 @@ export async function openStage(example: RecipeExample): Promise<Stage> {
           .map((line) => ({ itemCode: line.itemCode, quantity: line.quantityOrdered, texts: textsOf(line.fields) }));
         return { status, onHold, stopShip, units, fields: order.fields, lines };
       },
+      returnDocuments: () => stagedReturnDocuments(sandbox.peoplevox),
+      happen: (steps) => inShopify(control, (event as { orderId?: string }).orderId ?? "", steps),
       breaches: () => ({
         changedAfterPicking: changesAfterPickingStarted(warehouse.journal.entries()),
         severalReleasable: releasableOverlaps(warehouse.journal.entries()),
@@ -137,7 +144,12 @@ async function placeOrder(sandbox: Sandbox, control: Control, example: RecipeExa
   if (example.details !== undefined) await control("POST", `/shopify/orders/${id}/details`, example.details);
   await touchByApi(sandbox, id, example);
   if (example.cancel) await control("POST", `/shopify/orders/${id}/cancel`, {});
+  await inShopify(control, String(id), example.inShopify);
   return { shop: sandbox.info.shopify.shop, orderId: String(id), orderName: name, reason: "webhook" };
+}
+
+async function inShopify(control: Control, orderId: string, steps: RecipeExample["inShopify"]): Promise<void> {
+  for (const { what, ...body } of steps) await control("POST", `/shopify/orders/${orderId}/${what}`, body);
 }
 
 /** Attributes that say something. */
