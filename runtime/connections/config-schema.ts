@@ -25,7 +25,7 @@ export const configSchema = z.strictObject({
   host: z.string().default("127.0.0.1").describe("Address that webhooks are taken on."),
   port: z.int().min(0).max(65_535).default(7410).describe("Port that webhooks are taken on; 0 takes any."),
   publicUrl: z.url().optional().describe("Address under which Shopify reaches this server. Without it: host and port."),
-  concurrency: z.int().min(1).max(2_000).default(200).describe("Runs in flight at once."),
+  concurrency: z.int().min(1).max(2_000).default(500).describe("Runs in flight at once."),
   allowEnv: z.array(z.string()).default([]).describe("Environment variables that recipes may read."),
   history: z
     .strictObject({

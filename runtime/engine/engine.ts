@@ -11,7 +11,7 @@ const CLAIM_AT_ONCE = 50;
 const TROUBLE_WAIT_MS = 5_000;
 
 export interface EngineOptions extends ExecuteOptions {
-  /** Runs in flight at once. A run that waits for the warehouse's request budget costs nothing. @defaultValue 200 */
+  /** Runs in flight at once. A run that waits for the warehouse's request budget costs nothing. @defaultValue 500 */
   readonly concurrency?: number;
   /** Trouble of the engine itself, such as a database that is away. It goes on by itself. */
   onTrouble?(message: string, cause: unknown): void;
@@ -69,7 +69,7 @@ export class Engine {
   }
 
   async #fetchAndRun(): Promise<void> {
-    const most = this.#options.concurrency ?? 200;
+    const most = this.#options.concurrency ?? 500;
     while (!this.#stopping) {
       const woken = Promise.withResolvers<undefined>();
       this.#wake = () => woken.resolve(undefined);

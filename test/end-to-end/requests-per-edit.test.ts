@@ -51,7 +51,7 @@ async function countFor(orders: readonly number[]): Promise<Counts> {
   return sandbox.control<Counts>("GET", "/peoplevox/requests");
 }
 
-test("an ordinary edit takes at most fourteen requests, 500 in one settle window a quarter of one each", async () => {
+test("an ordinary edit takes at most a dozen requests, 500 in one settle window a quarter of one each", async () => {
   const one = await countFor(ids.slice(0, 1));
   const burst = await countFor(ids.slice(1));
   const perEdit = burst.total / ORDERS;
@@ -59,7 +59,7 @@ test("an ordinary edit takes at most fourteen requests, 500 in one settle window
     `  requests to Peoplevox: one edit ${one.total} ${JSON.stringify(one.byOperation)}; ` +
       `burst of ${ORDERS} edits ${burst.total} = ${perEdit} per edit ${JSON.stringify(burst.byOperation)}\n`,
   );
-  expect(one.total).toBeLessThanOrEqual(14);
+  expect(one.total).toBeLessThanOrEqual(12);
   expect(perEdit).toBeLessThanOrEqual(0.25);
   expect(burst.overBudget).toBe(0);
 }, 400_000);
