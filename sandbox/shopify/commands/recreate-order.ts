@@ -26,7 +26,10 @@ export function recreateOrder(
   if (old === undefined) return refused(["orderId"], "Order does not exist", "NOT_FOUND");
   if (old.cancelledAt !== null || old.fulfillments.length > 0)
     return refused(["orderId"], "Only an open order without fulfillments can be recreated", "INVALID");
-  const kept = old.lines.filter(({ currentQuantity }) => currentQuantity > 0);
+  // Read before anything is cancelled: a cancel takes all units off the lines.
+  const kept = old.lines
+    .filter(({ currentQuantity }) => currentQuantity > 0)
+    .map((line) => ({ ...copyOfLine(line), quantity: line.currentQuantity }));
   const details = copyOfDetails(old);
   const payments = old.transactions
     .filter(({ kind, status }) => kind === "SALE" && status === "SUCCESS")
@@ -41,7 +44,7 @@ export function recreateOrder(
     ...details,
     name: nextName(context, old.name),
     tags: [...details.tags.filter((tag) => !tag.startsWith("Edit Order")), "Edit Order"],
-    lines: lines ?? kept.map((line) => ({ ...copyOfLine(line), quantity: line.currentQuantity })),
+    lines: lines ?? kept,
     transactions: payments.slice(0, 1).map((payment) => ({ ...payment, amount: paid })),
   });
   if (!created.ok) return created;
