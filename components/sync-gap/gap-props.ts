@@ -146,7 +146,7 @@ function valuePolicy({ valueFields: given, valueTolerance }: GapProps): ValuePol
   if (given === undefined) return { ...DEFAULT_VALUE_POLICY, toleranceMinor };
   const result = valueFields.safeParse(given);
   if (result.success) {
-    return { fields: Object.fromEntries(Object.entries(result.data)) as ValuePolicy["fields"], toleranceMinor };
+    return { fields: Object.fromEntries(Object.entries(result.data)), toleranceMinor };
   }
   throw new ConfigurationError(`Value columns: ${z.prettifyError(result.error)} Nothing was changed.`);
 }

@@ -3,6 +3,8 @@ import type { HoldRecord } from "../../domain/order-edit/lineage.ts";
 import { planSalesOrderChange } from "../../domain/order-edit/plan-sales-order-change.ts";
 import type { SalesOrderPlan } from "../../domain/order-edit/plan-sales-order-change.ts";
 import type { ReturnPlan } from "../../domain/returns/plan-returns.ts";
+import type { ReturnsPolicy } from "../../domain/returns/refund-kind.rules.ts";
+import type { ReturnsHistory } from "../../domain/returns/returns-snapshot.ts";
 import { desiredSalesOrder } from "../../domain/sales-order/desired-sales-order.ts";
 import type { DesiredSalesOrder } from "../../domain/sales-order/desired-sales-order.ts";
 import type { OrderSnapshot } from "../../domain/sales-order/order-snapshot.ts";
@@ -17,6 +19,7 @@ import { findLineages } from "../peoplevox/find-lineages.ts";
 import { isSearchable } from "../peoplevox/search-clause.ts";
 import type { SharedPeoplevox } from "../peoplevox/shared-warehouse.ts";
 import type { GapSettings } from "./gap-props.ts";
+import { planAllReturns } from "./returns-to-compare.ts";
 
 /** What both sides of one order say, and what follows from it. */
 export interface InspectedOrder {
@@ -40,8 +43,9 @@ export interface InspectionInput {
   readonly heldSinceMs: ReadonlyMap<string, number>;
   /** Order id → name of the order that took its place. */
   readonly replacedBy: ReadonlyMap<string, string>;
-  /** Order id → what the returns run would do. */
-  readonly returns: ReadonlyMap<string, readonly ReturnPlan[]>;
+  /** Refunds and Returns by order id; orders that are not here are not looked at for returns. */
+  readonly returns: ReadonlyMap<string, ReturnsHistory>;
+  readonly returnsPolicy: ReturnsPolicy;
   readonly nowMs: number;
 }
 
@@ -70,11 +74,19 @@ export async function inspectOrders(input: InspectionInput): Promise<Inspection>
   const codes = searchable.flatMap(({ order }) => itemCodesOf(order.lines, peoplevox.profile.itemCode));
   const items = await peoplevox.warehouse.findItems(codes.filter(isSearchable));
   const numbers = salesOrders.flat().map(({ salesOrderNumber }) => salesOrderNumber);
+  const sides = searchable.flatMap(({ order }, index) => {
+    const history = input.returns.get(order.id);
+    return history === undefined ? [] : [{ history, salesOrders: salesOrders[index] ?? [] }];
+  });
+  const returns = await planAllReturns(sides, peoplevox, input.returnsPolicy);
   const records = (await input.holds?.recordsOf([...new Set(numbers)])) ?? [];
 
   return {
     inspected: searchable.map(({ order, desired }, index) =>
-      inspectOne({ order, desired, items, salesOrders: salesOrders[index] ?? [], records }, input),
+      inspectOne(
+        { order, desired, items, salesOrders: salesOrders[index] ?? [], records, returns: returns.get(order.id) ?? [] },
+        input,
+      ),
     ),
     unsearchable: wanted.filter((each) => !canSearch(each)).map(({ order }) => order),
   };
@@ -86,9 +98,13 @@ interface OneOrder {
   readonly salesOrders: readonly ObservedSalesOrder[];
   readonly items: Parameters<typeof checkSkus>[2];
   readonly records: readonly HoldRecord[];
+  readonly returns: readonly ReturnPlan[];
 }
 
-function inspectOne({ order, desired, salesOrders, items, records }: OneOrder, input: InspectionInput): InspectedOrder {
+function inspectOne(
+  { order, desired, salesOrders, items, records, returns }: OneOrder,
+  input: InspectionInput,
+): InspectedOrder {
   const { settings, nowMs, peoplevox } = input;
   const { profile } = peoplevox;
   const edit = {
@@ -106,7 +122,7 @@ function inspectOne({ order, desired, salesOrders, items, records }: OneOrder, i
   const gaps = compareSides({
     order,
     edit,
-    returns: input.returns.get(order.id) ?? [],
+    returns,
     values: settings.values,
     heldSinceMs: new Map(
       heldNumbers(salesOrders).map((number) => [number, input.heldSinceMs.get(number) ?? nowMs] as const),

@@ -61,7 +61,7 @@ const exampleSchema = z.strictObject({
       removedItems: z.array(text).default([]),
     })
     .optional(),
-  /** What the trigger tells where there is no order. */
+  /** What the trigger tells, beside the order where there is one. */
   event: words.default({}),
   /** Whether the other integration has brought the order into Peoplevox. */
   imported: z.boolean().default(true),

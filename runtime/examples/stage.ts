@@ -57,7 +57,8 @@ export async function openStage(example: RecipeExample): Promise<Stage> {
   try {
     const control = controlOf(sandbox.info.control.url);
     await seedCatalogue(control, example);
-    const event = example.order === undefined ? example.event : await placeOrder(sandbox, control, example);
+    const placed = example.order === undefined ? {} : await placeOrder(sandbox, control, example);
+    const event = { ...placed, ...example.event };
     const { warehouse, faults } = sandbox.peoplevox.tenant;
     for (const fault of example.faults) faults.add(faultSchema.parse(fault));
     sandbox.peoplevox.requests.reset();
@@ -131,7 +132,7 @@ async function seedCatalogue(control: Control, { catalogue }: RecipeExample): Pr
 }
 
 /** Brings one order to where the run begins. @returns What the trigger tells */
-async function placeOrder(sandbox: Sandbox, control: Control, example: RecipeExample): Promise<unknown> {
+async function placeOrder(sandbox: Sandbox, control: Control, example: RecipeExample): Promise<object> {
   const { id, name } = (await control("POST", "/shopify/orders", example.order)) as { id: number; name: string };
   if (example.imported) await until(() => sandbox.importer.records().length > 0);
   const { warehouse, random } = sandbox.peoplevox.tenant;

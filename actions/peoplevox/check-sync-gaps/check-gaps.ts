@@ -2,7 +2,7 @@ import { gapView, ripeGaps } from "../../../components/sync-gap/gap-view.ts";
 import type { GapView } from "../../../components/sync-gap/gap-view.ts";
 import type { InspectedOrder } from "../../../components/sync-gap/inspect-orders.ts";
 import { draftException } from "../../../domain/exceptions/draft-exception.ts";
-import type { ExceptionDraft } from "../../../domain/exceptions/exception.ts";
+import type { ExceptionDraft, ExceptionKind } from "../../../domain/exceptions/exception.ts";
 import type { GapRepair } from "../../../domain/sync-gap/plan-repairs.ts";
 
 /** What is to be done about the gaps of one order. Nothing is done yet. */
@@ -24,10 +24,12 @@ export interface GapCheck {
   readonly stopBecause: string;
   /** What people must be told. */
   readonly exceptions: readonly ExceptionDraft[];
+  /** Kinds of exceptions about something that was not looked at: they stay as they are. */
+  readonly notLookedAt: readonly ExceptionKind[];
 }
 
 /** Pure: from what both sides say to what each step of the run has to do. */
-export function checkGaps(one: InspectedOrder): GapCheck {
+export function checkGaps(one: InspectedOrder, returnsLookedAt: boolean): GapCheck {
   const { desired, plan } = one;
   const gaps = ripeGaps(one.gaps);
   const stops = gaps.filter(({ outcome }) => outcome === "stop-parcel");
@@ -47,6 +49,7 @@ export function checkGaps(one: InspectedOrder): GapCheck {
       // A repair may bring the values into step as well; the next sweep tells.
       .filter(({ gap }) => !(repairsOrder && gap.kind === "values-differ"))
       .flatMap((repair) => draftOf(repair, one)),
+    notLookedAt: returnsLookedAt ? [] : ["rma-missing"],
   };
 }
 

@@ -4,15 +4,19 @@ import type { LasteditStoreProps } from "../../../components/lastedit/lastedit-p
 import { peoplevoxProps, warehouseFromProps } from "../../../components/peoplevox/peoplevox-props.ts";
 import type { PeoplevoxProps } from "../../../components/peoplevox/peoplevox-props.ts";
 import type { ActionComponent, ActionContext } from "../../../components/pipedream-component.ts";
+import { returnsPolicyFrom, returnsPolicyProps } from "../../../components/shopify/returns-policy-props.ts";
+import type { ReturnsPolicyProps } from "../../../components/shopify/returns-policy-props.ts";
 import { gapProps, gapSettingsFrom } from "../../../components/sync-gap/gap-props.ts";
 import type { GapProps } from "../../../components/sync-gap/gap-props.ts";
 import { inspectOrders } from "../../../components/sync-gap/inspect-orders.ts";
+import { readReturns, returnsProp } from "../create-rma/returns-prop.ts";
 import { orderProp, readOrder } from "../shared/order-prop.ts";
 import { checkGaps, checkInWords } from "./check-gaps.ts";
 import { heldSinceProp, notSearchable, readHeldSince } from "./check-input.ts";
 
-interface Props extends PeoplevoxProps, LasteditStoreProps, GapProps {
+interface Props extends PeoplevoxProps, LasteditStoreProps, GapProps, ReturnsPolicyProps {
   readonly order: unknown;
+  readonly returns?: unknown;
   readonly replacedBy?: string;
   readonly heldSince?: unknown;
 }
@@ -36,11 +40,19 @@ export default {
       optional: true,
     },
     heldSince: heldSinceProp(),
+    returns: {
+      ...returnsProp(),
+      description:
+        "What **Get Order Returns** returned. Without it the returns bench is not looked at, and its exceptions stay.",
+      optional: true,
+    },
     ...gapProps(),
+    ...returnsPolicyProps(),
   },
   async run(this: Props, { $ }: { $: ActionContext }) {
     const order = readOrder(this.order);
     const peoplevox = warehouseFromProps(this);
+    const returns = (this.returns ?? "") === "" ? null : readReturns(this.returns);
     const replacedBy = this.replacedBy ?? "";
     const { inspected } = await inspectOrders({
       orders: [order],
@@ -49,12 +61,13 @@ export default {
       settings: gapSettingsFrom(this),
       heldSinceMs: readHeldSince(this.heldSince),
       replacedBy: new Map(replacedBy === "" ? [] : [[order.id, replacedBy]]),
-      returns: new Map(),
+      returns: new Map(returns === null ? [] : [[order.id, returns]]),
+      returnsPolicy: returnsPolicyFrom(this),
       nowMs: Date.now(),
     });
     const [one] = inspected;
     if (one === undefined) throw notSearchable(order.name);
-    const check = checkGaps(one);
+    const check = checkGaps(one, returns !== null);
     $.export("$summary", checkInWords(check));
     return check;
   },

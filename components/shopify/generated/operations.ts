@@ -6,6 +6,20 @@ import type { ShopifyDocument } from "../shopify-document.ts";
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type FulfillmentOrderHoldInput = {
+  readonly externalId?: string | null;
+  readonly fulfillmentOrderLineItems?: ReadonlyArray<FulfillmentOrderLineItemInput> | null;
+  readonly handle?: string | null;
+  readonly notifyMerchant?: boolean | null;
+  readonly reason: string;
+  readonly reasonNotes?: string | null;
+};
+
+export type FulfillmentOrderLineItemInput = {
+  readonly id: string | number;
+  readonly quantity: number;
+};
+
 export type HasMetafieldsMetafieldIdentifierInput = {
   readonly key: string;
   readonly namespace?: string | null;
@@ -35,6 +49,54 @@ export type CataloguePageQueryVariables = Exact<{
 
 
 export type CataloguePageQuery = { readonly productVariants: { readonly pageInfo: { readonly hasNextPage: boolean }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string | null, readonly barcode: string | null, readonly displayName: string, readonly requiresComponents: boolean, readonly inventoryItem: { readonly requiresShipping: boolean } }> } };
+
+export type EditLockQueryVariables = Exact<{
+  id: string | number;
+  first: number;
+  after?: string | null;
+}>;
+
+
+export type EditLockQuery = { readonly order: { readonly id: string, readonly name: string, readonly tags: ReadonlyArray<string>, readonly fulfillmentOrders: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: string, readonly supportedActions: ReadonlyArray<{ readonly action: string }>, readonly fulfillmentHolds: ReadonlyArray<{ readonly id: string, readonly handle: string | null, readonly heldByRequestingApp: boolean }> }> } } | null };
+
+export type EditLockTagsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type EditLockTagsQuery = { readonly order: { readonly id: string, readonly name: string, readonly tags: ReadonlyArray<string> } | null };
+
+export type OrderTagsAddMutationVariables = Exact<{
+  id: string | number;
+  tags: ReadonlyArray<string> | string;
+}>;
+
+
+export type OrderTagsAddMutation = { readonly tagsAdd: { readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string }> } | null };
+
+export type OrderTagsRemoveMutationVariables = Exact<{
+  id: string | number;
+  tags: ReadonlyArray<string> | string;
+}>;
+
+
+export type OrderTagsRemoveMutation = { readonly tagsRemove: { readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string }> } | null };
+
+export type FulfillmentOrderHoldMutationVariables = Exact<{
+  id: string | number;
+  hold: FulfillmentOrderHoldInput;
+}>;
+
+
+export type FulfillmentOrderHoldMutation = { readonly fulfillmentOrderHold: { readonly fulfillmentHold: { readonly id: string } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: string | null }> } | null };
+
+export type FulfillmentOrderReleaseHoldMutationVariables = Exact<{
+  id: string | number;
+  holdIds: ReadonlyArray<string | number> | string | number;
+}>;
+
+
+export type FulfillmentOrderReleaseHoldMutation = { readonly fulfillmentOrderReleaseHold: { readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: string | null }> } | null };
 
 export type FindOrdersQueryVariables = Exact<{
   query?: string | null;
@@ -234,6 +296,105 @@ export const CataloguePageDocument: ShopifyDocument<CataloguePageQuery, Catalogu
       inventoryItem {
         requiresShipping
       }
+    }
+  }
+}`,
+};
+
+export const EditLockDocument: ShopifyDocument<EditLockQuery, EditLockQueryVariables> = {
+  name: "EditLock",
+  kind: "query",
+  text: `query EditLock($id: ID!, $first: Int!, $after: String) {
+  order(id: $id) {
+    id
+    name
+    tags
+    fulfillmentOrders(first: $first, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        id
+        status
+        supportedActions {
+          action
+        }
+        fulfillmentHolds {
+          id
+          handle
+          heldByRequestingApp
+        }
+      }
+    }
+  }
+}`,
+};
+
+export const EditLockTagsDocument: ShopifyDocument<EditLockTagsQuery, EditLockTagsQueryVariables> = {
+  name: "EditLockTags",
+  kind: "query",
+  text: `query EditLockTags($id: ID!) {
+  order(id: $id) {
+    id
+    name
+    tags
+  }
+}`,
+};
+
+export const OrderTagsAddDocument: ShopifyDocument<OrderTagsAddMutation, OrderTagsAddMutationVariables> = {
+  name: "OrderTagsAdd",
+  kind: "mutation",
+  text: `mutation OrderTagsAdd($id: ID!, $tags: [String!]!) {
+  tagsAdd(id: $id, tags: $tags) {
+    userErrors {
+      field
+      message
+    }
+  }
+}`,
+};
+
+export const OrderTagsRemoveDocument: ShopifyDocument<OrderTagsRemoveMutation, OrderTagsRemoveMutationVariables> = {
+  name: "OrderTagsRemove",
+  kind: "mutation",
+  text: `mutation OrderTagsRemove($id: ID!, $tags: [String!]!) {
+  tagsRemove(id: $id, tags: $tags) {
+    userErrors {
+      field
+      message
+    }
+  }
+}`,
+};
+
+export const FulfillmentOrderHoldDocument: ShopifyDocument<FulfillmentOrderHoldMutation, FulfillmentOrderHoldMutationVariables> = {
+  name: "FulfillmentOrderHold",
+  kind: "mutation",
+  text: `mutation FulfillmentOrderHold($id: ID!, $hold: FulfillmentOrderHoldInput!) {
+  fulfillmentOrderHold(id: $id, fulfillmentHold: $hold) {
+    fulfillmentHold {
+      id
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}`,
+};
+
+export const FulfillmentOrderReleaseHoldDocument: ShopifyDocument<FulfillmentOrderReleaseHoldMutation, FulfillmentOrderReleaseHoldMutationVariables> = {
+  name: "FulfillmentOrderReleaseHold",
+  kind: "mutation",
+  text: `mutation FulfillmentOrderReleaseHold($id: ID!, $holdIds: [ID!]!) {
+  fulfillmentOrderReleaseHold(id: $id, holdIds: $holdIds) {
+    userErrors {
+      field
+      message
+      code
     }
   }
 }`,

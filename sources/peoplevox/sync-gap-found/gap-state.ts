@@ -64,4 +64,4 @@ export function decodeGapState(stored: StoredGapState | undefined): GapState {
 const letterOf = (kind: GapKind): string => String.fromCharCode(97 + GAP_KIND_NAMES.indexOf(kind));
 
 const kindsOf = (letters: string): GapKind[] =>
-  [...letters].flatMap((letter) => GAP_KIND_NAMES[letter.charCodeAt(0) - 97] ?? []);
+  Array.from(letters).flatMap((letter) => GAP_KIND_NAMES[letter.charCodeAt(0) - 97] ?? []);

@@ -7,6 +7,10 @@ import { inspectOrders } from "../../../components/sync-gap/inspect-orders.ts";
 import { changedOrders, readOrders } from "../../../components/sync-gap/read-recent-orders.ts";
 import type { ChangedOrder } from "../../../components/sync-gap/read-recent-orders.ts";
 import { replacementsAmong } from "../../../components/sync-gap/replacements.ts";
+import type { WarehouseLocations } from "../../../components/shopify/returns-history.ts";
+import { returnsOf } from "../../../components/sync-gap/returns-to-compare.ts";
+import { DEFAULT_RETURNS_POLICY } from "../../../domain/returns/refund-kind.rules.ts";
+import type { ReturnsPolicy } from "../../../domain/returns/refund-kind.rules.ts";
 import { decodeGapState, encodeGapState } from "./gap-state.ts";
 import type { GapState, StoredGapState } from "./gap-state.ts";
 import { noteInspection } from "./note-inspection.ts";
@@ -18,6 +22,8 @@ export interface GapSweep {
   readonly peoplevox: SharedPeoplevox;
   readonly holds: HoldLedger | null;
   readonly settings: GapSettings;
+  /** `null`: refunds and Returns are not looked at. */
+  readonly returns: { readonly policy: ReturnsPolicy; readonly locations: WarehouseLocations } | null;
   /** How far back a change of an order is looked for. */
   readonly lookBackMs: number;
   /** Orders compared in one sweep, beside those with gaps. */
@@ -54,7 +60,8 @@ export async function sweep(source: GapSweep): Promise<void> {
     settings,
     heldSinceMs: asked.heldSince,
     replacedBy,
-    returns: new Map(),
+    returns: source.returns === null ? new Map() : await returnsOf(client, orders, source.returns.locations),
+    returnsPolicy: source.returns?.policy ?? DEFAULT_RETURNS_POLICY,
     nowMs: now(),
   });
 

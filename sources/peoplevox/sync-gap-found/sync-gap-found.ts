@@ -6,15 +6,31 @@ import type { PeoplevoxProps } from "../../../components/peoplevox/peoplevox-pro
 import type { Emit, SourceComponent, SourceDb } from "../../../components/pipedream-component.ts";
 import { shopifyClientFromProps, shopifyProps } from "../../../components/shopify/shopify-props.ts";
 import type { ShopifyProps } from "../../../components/shopify/shopify-props.ts";
+import {
+  readWarehouseLocations,
+  returnsPolicyFrom,
+  returnsPolicyProps,
+  warehouseLocationsProp,
+} from "../../../components/shopify/returns-policy-props.ts";
+import type { ReturnsPolicyProps } from "../../../components/shopify/returns-policy-props.ts";
+import type { WarehouseLocations } from "../../../components/shopify/returns-history.ts";
 import { gapProps, gapSettingsFrom } from "../../../components/sync-gap/gap-props.ts";
 import type { GapProps } from "../../../components/sync-gap/gap-props.ts";
 import { sweep } from "./sweep.ts";
 import type { GapSweep } from "./sweep.ts";
 import { testEvent } from "./test-event.ts";
 
-interface SourceThis extends ShopifyProps, PeoplevoxProps, GapProps, Partial<LasteditStoreProps> {
+interface SourceThis
+  extends
+    ShopifyProps,
+    PeoplevoxProps,
+    GapProps,
+    ReturnsPolicyProps,
+    Partial<WarehouseLocations>,
+    Partial<LasteditStoreProps> {
   readonly lookBackHours?: number;
   readonly mostOrders?: number;
+  readonly returnsToo?: boolean;
   readonly db: SourceDb;
   readonly $emit: Emit;
 }
@@ -63,6 +79,16 @@ export default {
       optional: true,
     },
     ...gapProps(),
+    returnsToo: {
+      type: "boolean",
+      label: "Refunds and Returns Too",
+      description:
+        "Also look whether the returns bench awaits what comes back. Needs the scopes `read_returns` and `read_locations`.",
+      default: false,
+      optional: true,
+    },
+    ...returnsPolicyProps(),
+    warehouseLocations: warehouseLocationsProp(),
     db: "$.service.db",
   },
   sampleEmit: testEvent,
@@ -78,6 +104,10 @@ function sweepFrom(props: SourceThis): GapSweep {
     peoplevox: warehouseFromProps(props),
     holds: lasteditStore === undefined ? null : createHoldLedger(lasteditStore, props.peoplevoxClientId.trim()),
     settings: gapSettingsFrom(props),
+    returns:
+      props.returnsToo === true
+        ? { policy: returnsPolicyFrom(props), locations: readWarehouseLocations(props.warehouseLocations) }
+        : null,
     lookBackMs: (props.lookBackHours ?? DEFAULT_LOOK_BACK_HOURS) * 3_600_000,
     mostOrders: props.mostOrders ?? DEFAULT_MOST_ORDERS,
     db: props.db,
