@@ -3,7 +3,7 @@ import type { CommandContext } from "./command-context.ts";
 import { addExceptionsCommand, withDefaultSubcommand } from "./commands/exceptions.ts";
 import { addConnectionsCommand } from "./commands/connections.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
-import { addRecipesCommand } from "./commands/recipes.ts";
+import { addRecipeCommand } from "./commands/recipe.ts";
 import { addReplayCommand, addRunCommand } from "./commands/run.ts";
 import { addRunsCommand } from "./commands/runs.ts";
 import { addSandboxCommand } from "./commands/sandbox.ts";
@@ -35,7 +35,7 @@ for (const add of [
   addRunsCommand,
   addReplayCommand,
   addExceptionsCommand,
-  addRecipesCommand,
+  addRecipeCommand,
   addConnectionsCommand,
   addDoctorCommand,
 ]) {

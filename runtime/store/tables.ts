@@ -18,6 +18,7 @@ export interface Tables {
   run_steps: RunStepsTable;
   data_store_records: { store: string; key: string; value: Json; expires_at: NullableTime };
   connections: { name: string; type: string; fields_sealed: string; updated_at: Time };
+  recipe_switches: { recipe: string; enabled: boolean; changed_at: Time };
 }
 
 interface SourcesTable {

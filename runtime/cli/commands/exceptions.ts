@@ -58,10 +58,13 @@ export function addExceptionsCommand(program: Command, context: CommandContext):
   });
 }
 
-/** `lastedit exceptions` and `lastedit exceptions --json` list the open ones. */
+const GROUPS = ["exceptions", "recipe", "recipes"];
+
+/** `lastedit exceptions` and `lastedit exceptions --json` list the open ones; `lastedit recipe` lists the recipes. */
 export function withDefaultSubcommand(args: readonly string[]): string[] {
   const [command, next] = args;
   const bare =
-    command === "exceptions" && (next === undefined || (next.startsWith("-") && next !== "--help" && next !== "-h"));
-  return bare ? ["exceptions", "list", ...args.slice(1)] : [...args];
+    GROUPS.includes(command ?? "") &&
+    (next === undefined || (next.startsWith("-") && next !== "--help" && next !== "-h"));
+  return bare ? [command ?? "", "list", ...args.slice(1)] : [...args];
 }

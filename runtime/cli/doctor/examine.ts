@@ -1,11 +1,10 @@
-import { buildComponents } from "../../build/build-components.ts";
-import { builtCatalogue } from "../../component-host/index.ts";
 import type { Config } from "../../connections/config-schema.ts";
 import { namedConnections } from "../../connections/connections.ts";
 import type { Connection } from "../../connections/connections.ts";
 import { readConfig } from "../../connections/read-config.ts";
-import { loadRecipes } from "../../recipes/index.ts";
+import { loadRecipesInUse } from "../../recipes/versions/index.ts";
 import { readConnections } from "../../store/connections-store.ts";
+import { readRecipeSwitches } from "../../store/recipe-switches.ts";
 import { databaseFolder } from "../../store/database-folder.ts";
 import { folderHolder } from "../../store/embedded/folder-lock.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -13,14 +12,18 @@ import { checkPeoplevox } from "./check-peoplevox.ts";
 import { checkShopify } from "./check-shopify.ts";
 import { check } from "./check.ts";
 import type { Check } from "./check.ts";
+import { openCatalogue } from "../installation/open-catalogue.ts";
 import { openStore } from "../installation/open-store.ts";
 import { prepareAll } from "../installation/prepare-all.ts";
+import { switchesByName } from "../installation/recipe-entries.ts";
+import { findBackend } from "../local-api/find-backend.ts";
 
 /** Everything the doctor looks at. */
 export async function examine(context: CommandContext): Promise<Check[]> {
   const { places, env } = context;
   const config = await readConfig(places.configFile, env);
-  const connections = namedConnections(config, await storedConnections(context));
+  const stored = await readStored(context);
+  const connections = namedConnections(config, stored.connections);
   if (connections.size === 0) {
     return [
       {
@@ -33,13 +36,12 @@ export async function examine(context: CommandContext): Promise<Check[]> {
   const systems: Check[] = [];
   for (const connection of connections.values()) systems.push(...(await checkSystem(connection)));
   const recipes = await check("recipes", async () => {
-    await buildComponents({ root: places.root, outDir: places.components });
-    const catalogue = builtCatalogue(places.components);
     const prepared = await prepareAll({
       config,
       connections,
-      catalogue,
-      loaded: await loadRecipes(places.recipes),
+      catalogue: await openCatalogue(places),
+      loaded: await loadRecipesInUse(places.recipes),
+      switches: stored.switches,
       env: {},
     });
     const idle = [...prepared.idle].map(([name, reason]) => `${name} does not run: ${reason}`);
@@ -65,13 +67,24 @@ function checkAddress({ publicUrl }: Config, connections: ReadonlyMap<string, Co
   return { about: "publicUrl", ok: !outside, found };
 }
 
-/** Those of the database, where this process can open it: a running LastEdit gives their secrets to nobody. */
-async function storedConnections({ places, env }: CommandContext): Promise<Connection[]> {
+interface Stored {
+  readonly connections: readonly Connection[];
+  readonly switches: ReadonlyMap<string, boolean>;
+}
+
+/** What the database has. A running LastEdit tells which recipes are switched, and its connections' secrets to nobody. */
+async function readStored({ places, env }: CommandContext): Promise<Stored> {
   const held = env["DATABASE_URL"] === undefined && (await folderHolder(databaseFolder(places.home))) !== null;
-  if (held) return [];
+  if (held) {
+    const { backend } = await findBackend(places, env);
+    return { connections: [], switches: switchesByName(await backend.recipeSwitches()) };
+  }
   const store = await openStore(places, env);
   try {
-    return await readConnections(store.database, store.vault);
+    return {
+      connections: await readConnections(store.database, store.vault),
+      switches: switchesByName(await readRecipeSwitches(store.database)),
+    };
   } finally {
     await store.close();
   }

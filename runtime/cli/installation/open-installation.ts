@@ -1,5 +1,3 @@
-import { buildComponents } from "../../build/build-components.ts";
-import { builtCatalogue } from "../../component-host/index.ts";
 import type { Config } from "../../connections/config-schema.ts";
 import { namedConnections } from "../../connections/connections.ts";
 import type { Connection } from "../../connections/connections.ts";
@@ -9,13 +7,16 @@ import { createIntake } from "../../engine/intake.ts";
 import type { Intake } from "../../engine/intake.ts";
 import { openRunQueue } from "../../engine/run-queue.ts";
 import type { RunQueue } from "../../engine/run-queue.ts";
-import { loadRecipes } from "../../recipes/index.ts";
+import { loadRecipesInUse } from "../../recipes/versions/index.ts";
 import { readConnections } from "../../store/connections-store.ts";
 import { openDataStore } from "../../store/data-store.ts";
+import { readRecipeSwitches } from "../../store/recipe-switches.ts";
+import { openCatalogue } from "./open-catalogue.ts";
 import type { Store } from "./open-store.ts";
 import type { Places } from "./places.ts";
 import { prepareAll } from "./prepare-all.ts";
 import type { Prepared } from "./prepare-all.ts";
+import { switchesByName } from "./recipe-entries.ts";
 
 /** All that runs recipes, nothing of it running yet. */
 export interface Installation extends Prepared {
@@ -44,12 +45,12 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
   const { database, vault, exceptions } = store;
   const config = { ...(await readConfig(places.configFile, env)), ...options.config };
   const connections = namedConnections(config, await readConnections(database, vault));
-  await buildComponents({ root: places.root, outDir: places.components });
   const prepared = await prepareAll({
     config,
     connections,
-    catalogue: builtCatalogue(places.components),
-    loaded: await loadRecipes(places.recipes),
+    catalogue: await openCatalogue(places),
+    loaded: await loadRecipesInUse(places.recipes),
+    switches: switchesByName(await readRecipeSwitches(database)),
     env: allowedEnv(config, env),
   });
   const queue = await openRunQueue(database);

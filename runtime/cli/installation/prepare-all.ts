@@ -1,7 +1,6 @@
 import { connectionSecrets } from "../../connections/connections.ts";
 import type { Connection } from "../../connections/connections.ts";
-import type { Config, RecipeChoice } from "../../connections/config-schema.ts";
-import { ConfigError } from "../../connections/read-config.ts";
+import type { Config } from "../../connections/config-schema.ts";
 import { secretValues } from "../../component-host/secrets.ts";
 import type { Catalogue } from "../../component-host/types.ts";
 import { prepareRecipe } from "../../engine/prepare-recipe.ts";
@@ -9,12 +8,16 @@ import type { PreparedRecipe } from "../../engine/prepared-recipe.ts";
 import type { PreparedSource } from "../../ingress/source-keeper.ts";
 import { applyConnections, checkRecipe, RecipeError } from "../../recipes/index.ts";
 import type { ConnectionFields, LoadedRecipe } from "../../recipes/index.ts";
+import { recipeEntries } from "./recipe-entries.ts";
+import type { RecipeEntry } from "./recipe-entries.ts";
 
 export interface PrepareAllOptions {
   readonly config: Config;
   readonly catalogue: Catalogue;
   readonly loaded: readonly LoadedRecipe[];
   readonly connections: ReadonlyMap<string, Connection>;
+  /** Recipes that somebody has switched on or off. */
+  readonly switches: ReadonlyMap<string, boolean>;
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -24,8 +27,6 @@ export interface Prepared {
   /** Recipes that do not run here, each with the reason. */
   readonly idle: ReadonlyMap<string, string>;
 }
-
-type Entry = readonly [name: string, choice: RecipeChoice];
 
 /**
  * Makes every recipe that is to run ready to run.
@@ -37,51 +38,19 @@ export async function prepareAll(options: PrepareAllOptions): Promise<Prepared> 
   const recipes = new Map<string, PreparedRecipe>();
   const sources: PreparedSource[] = [];
   const idle = new Map<string, string>();
-  for (const [name, choice] of entriesOf(options)) {
-    const loaded = options.loaded.find(({ recipe }) => recipe.recipe === (choice.recipe ?? name));
-    if (loaded === undefined) {
-      throw new ConfigError(
-        `The configuration names the recipe "${choice.recipe ?? name}"; there is no such folder under recipes/.`,
-      );
-    }
-    const missing = missingConnections(loaded, choice, options);
-    if (!choice.enabled) {
-      const unnamed = "It runs only when the configuration names it.";
-      idle.set(name, options.config.recipes === undefined ? unnamed : "It is switched off in the configuration.");
-    } else if (missing.length === 0) await prepareOne(name, choice, loaded, options, { recipes, sources });
-    else if (options.config.recipes === undefined) idle.set(name, `It needs the connection ${missing.join(" and ")}.`);
-    else
-      throw new ConfigError(
-        `The recipe "${name}" needs the connection ${missing.join(" and ")}, which is not there. Nothing was started.`,
-      );
+  for (const entry of recipeEntries(options)) {
+    if (entry.off === null) await prepareOne(entry, options, { recipes, sources });
+    else idle.set(entry.name, entry.off);
   }
   return { recipes, sources, idle };
 }
 
-function entriesOf({ config, loaded }: PrepareAllOptions): Entry[] {
-  if (config.recipes !== undefined) return Object.entries(config.recipes);
-  return loaded.map(({ recipe: { recipe, settings } }) => [
-    recipe,
-    { enabled: !settings.onlyWhenConfigured, connections: {}, triggers: {} },
-  ]);
-}
-
-function connectionNames({ recipe }: LoadedRecipe, choice: RecipeChoice): [string, string][] {
-  return Object.entries({ ...recipe.connections, ...choice.connections });
-}
-
-function missingConnections(loaded: LoadedRecipe, choice: RecipeChoice, { connections }: PrepareAllOptions): string[] {
-  return connectionNames(loaded, choice).flatMap(([, name]) => (connections.has(name) ? [] : [`"${name}"`]));
-}
-
 async function prepareOne(
-  name: string,
-  choice: RecipeChoice,
-  loaded: LoadedRecipe,
+  { name, choice, loaded, connections: names }: RecipeEntry,
   { catalogue, connections, env }: PrepareAllOptions,
   into: { readonly recipes: Map<string, PreparedRecipe>; readonly sources: PreparedSource[] },
 ): Promise<void> {
-  const used = connectionNames(loaded, choice).map(([local, global]) => [local, connections.get(global)] as const);
+  const used = names.map(([local, global]) => [local, connections.get(global)] as const);
   const fields: ConnectionFields = Object.fromEntries(
     used.map(([local, connection]) => [local, connection?.fields ?? {}]),
   );

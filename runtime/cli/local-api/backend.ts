@@ -1,6 +1,7 @@
 import type { ExceptionOwner, OpenException } from "../../../domain/exceptions/exception.ts";
 import type { Connection } from "../../connections/connections.ts";
 import type { SourceStatus } from "../../ingress/source-keeper.ts";
+import type { RecipeSwitch } from "../../store/recipe-switches.ts";
 import type { Run } from "../../store/runs/run.ts";
 import type { RunCounts, RunDetail } from "../../store/runs/read-runs.ts";
 import type { RunStatus } from "../../store/tables.ts";
@@ -54,6 +55,10 @@ export interface Backend {
   saveConnections(connections: readonly Connection[]): Promise<void>;
   /** @returns Whether there was one */
   removeConnection(name: string): Promise<boolean>;
+  /** Recipes that somebody has switched on or off. */
+  recipeSwitches(): Promise<Json<RecipeSwitch>[]>;
+  /** Counts from the next start on. */
+  switchRecipe(recipe: string, enabled: boolean): Promise<void>;
   close(): Promise<void>;
 }
 

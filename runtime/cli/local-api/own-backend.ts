@@ -1,6 +1,7 @@
 import { withoutSecrets } from "../../connections/connections.ts";
 import type { SourceStatus } from "../../ingress/source-keeper.ts";
 import { deleteConnection, readConnections, saveConnection } from "../../store/connections-store.ts";
+import { readRecipeSwitches, switchRecipe } from "../../store/recipe-switches.ts";
 import { countRuns, findRun, listRuns, readEvent } from "../../store/runs/read-runs.ts";
 import type { Installation } from "../installation/open-installation.ts";
 import type { Store } from "../installation/open-store.ts";
@@ -50,6 +51,8 @@ export function ownBackend({ store, installation, sources, close }: OwnBackendOp
       for (const connection of connections) await saveConnection(database, vault, connection);
     },
     removeConnection: (name) => deleteConnection(database, name),
+    recipeSwitches: async () => plain(await readRecipeSwitches(database)),
+    switchRecipe: (recipe, enabled) => switchRecipe(database, recipe, enabled),
     close,
   };
 }

@@ -23,6 +23,7 @@ const startBody = z.strictObject({ recipe: z.string(), event: z.unknown() });
 const connectionsBody = z.array(
   z.strictObject({ name: z.string(), type: z.string(), fields: z.record(z.string(), z.unknown()) }),
 );
+const switchBody = z.strictObject({ recipe: z.string().min(1), enabled: z.boolean() });
 const replayBody = z.strictObject({ runId: z.int() });
 
 export interface LocalApi {
@@ -84,6 +85,12 @@ function createLocalApi(backend: Backend, token: string): FastifyInstance {
     return removed
       ? {}
       : reply.code(404).send({ error: { code: "not-found", message: "There is no such connection." } });
+  });
+  server.get("/api/recipe-switches", () => backend.recipeSwitches());
+  server.post("/api/recipe-switches", async ({ body }) => {
+    const { recipe, enabled } = switchBody.parse(body);
+    await backend.switchRecipe(recipe, enabled);
+    return {};
   });
   return server;
 }

@@ -61,13 +61,13 @@ async function currentLine({ backend }: Served): Promise<string> {
 
 function tellWhereToLook(context: CommandContext, flags: StartFlags, served: Served, demo: DemoSandbox | null): void {
   const { installation, url } = served;
-  const idle = [...installation.idle].map(([name, reason]) => `  ${name} does not run. ${reason}`);
+  const idle = [...installation.idle.keys()].join(", ");
   const lines = [
     demo === null
       ? "LastEdit is running."
       : "LastEdit is running, with a demo shop whose customers edit orders and a warehouse that picks.",
     `  Recipes: ${[...installation.recipes.keys()].join(", ") || "none"}`,
-    ...idle,
+    ...(idle === "" ? [] : [`  Not running: ${idle} (why: lastedit recipe list)`]),
     `  Webhooks and status: ${url}`,
     ...(demo === null ? [] : [`  Sandbox control: ${demo.info.control.url} (sandbox/README.md)`]),
     `  Log: ${logFileIn(context.places.home)}`,

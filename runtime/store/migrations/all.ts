@@ -1,5 +1,6 @@
 import type { Migration } from "./migrate.ts";
 import { FIRST_TABLES } from "./0001-first-tables.ts";
+import { RECIPE_SWITCHES } from "./0002-recipe-switches.ts";
 
 /** All migrations, in the order of application. */
-export const MIGRATIONS: readonly Migration[] = [FIRST_TABLES];
+export const MIGRATIONS: readonly Migration[] = [FIRST_TABLES, RECIPE_SWITCHES];

@@ -16,7 +16,7 @@ afterAll(() => rm(env["LASTEDIT_HOME"] ?? "", { recursive: true, force: true }))
 test("explains every command, with examples", async () => {
   const { code, stdout } = await lastedit(["--help"], env);
   expect(code).toBe(0);
-  const commands = [...stdout.matchAll(/^ {2}([a-z]+) /gm)]
+  const commands = [...stdout.matchAll(/^ {2}([a-z]+)[ |]/gm)]
     .map((match) => match[1] ?? "")
     .filter((name) => !["help", "sandbox"].includes(name));
   expect(commands).toEqual([
@@ -26,7 +26,7 @@ test("explains every command, with examples", async () => {
     "runs",
     "replay",
     "exceptions",
-    "recipes",
+    "recipe",
     "connections",
     "doctor",
   ]);

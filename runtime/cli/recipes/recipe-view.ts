@@ -1,0 +1,85 @@
+import { namedConnections } from "../../connections/connections.ts";
+import { readConfig } from "../../connections/read-config.ts";
+import { loadRecipe, RecipeError } from "../../recipes/index.ts";
+import type { LoadedRecipe, Recipe } from "../../recipes/index.ts";
+import { listBackups, readVersions, recipeNames, versionInUse } from "../../recipes/versions/index.ts";
+import type { VersionState } from "../../recipes/versions/index.ts";
+import type { CommandContext } from "../command-context.ts";
+import { recipeEntries, switchesByName } from "../installation/recipe-entries.ts";
+import { RefusedError } from "../local-api/backend.ts";
+import type { Backend } from "../local-api/backend.ts";
+
+/** A recipe of this installation, as people see it. */
+export interface RecipeView {
+  /** Its name here; the configuration may run one recipe under several. */
+  readonly name: string;
+  readonly title: string;
+  readonly version: VersionState;
+  /** The file that is run. */
+  readonly file: string;
+  /** Why it does not run; `null` when it does from the next start on. */
+  readonly off: string | null;
+  /** Names of the merchant's earlier versions, oldest first. */
+  readonly backups: readonly string[];
+  /** `null` when the file cannot be read. */
+  readonly recipe: Recipe | null;
+}
+
+/** All recipes, also those whose file cannot be read. */
+export async function readRecipeViews({ places, env }: CommandContext, backend: Backend): Promise<RecipeView[]> {
+  const config = await readConfig(places.configFile, env);
+  const files = await Promise.all((await recipeNames(places.recipes)).map((name) => readFileOf(places.recipes, name)));
+  const unreadable = files.flatMap(({ broken }) => (broken === null ? [] : [broken]));
+  const { recipes: chosen, ...rest } = config;
+  const readable = Object.entries(chosen ?? {}).filter(
+    ([name, choice]) => !unreadable.some((broken) => broken.name === (choice.recipe ?? name)),
+  );
+  const entries = recipeEntries({
+    config: chosen === undefined ? rest : { ...rest, recipes: Object.fromEntries(readable) },
+    loaded: files.flatMap(({ loaded }) => (loaded === null ? [] : [loaded])),
+    switches: switchesByName(await backend.recipeSwitches()),
+    connections: namedConnections(config, await backend.connections()),
+  });
+  const views = entries.map(({ name, loaded, off }): RecipeView => {
+    const file = files.find((each) => each.loaded === loaded);
+    return {
+      name,
+      title: loaded.recipe.title,
+      version: file?.version ?? "shipped",
+      file: loaded.file,
+      off,
+      backups: file?.backups ?? [],
+      recipe: loaded.recipe,
+    };
+  });
+  return [...views, ...unreadable].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** @throws {RefusedError} When there is no recipe of that name */
+export function viewNamed(views: readonly RecipeView[], name: string): RecipeView {
+  const found = views.find((view) => view.name === name);
+  if (found !== undefined) return found;
+  const names = views.map((view) => view.name).join(", ") || "none";
+  throw new RefusedError(`There is no recipe "${name}". There is ${names}. Nothing was changed.`);
+}
+
+interface FileOfRecipe {
+  readonly version: VersionState;
+  readonly backups: readonly string[];
+  readonly loaded: LoadedRecipe | null;
+  readonly broken: RecipeView | null;
+}
+
+async function readFileOf(folders: CommandContext["places"]["recipes"], name: string): Promise<FileOfRecipe> {
+  const versions = await readVersions(folders, name);
+  const backups = await listBackups(folders, name);
+  const { file } = versionInUse(versions);
+  try {
+    return { version: versions.state, backups, loaded: await loadRecipe(file), broken: null };
+  } catch (error) {
+    if (!(error instanceof RecipeError)) throw error;
+    const off = `It cannot be read, and LastEdit will not start: lastedit recipe validate ${name}`;
+    const broken = { name, title: "", version: versions.state, file, off, backups, recipe: null };
+    return { version: versions.state, backups, loaded: null, broken };
+  }
+}

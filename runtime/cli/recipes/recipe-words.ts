@@ -1,0 +1,52 @@
+import type { Recipe, RecipeStep } from "../../recipes/index.ts";
+import { VERSION_STATES } from "../../recipes/versions/index.ts";
+import { table } from "../story/words.ts";
+import type { RecipeView } from "./recipe-view.ts";
+
+/** One line per recipe, and below what speaks against some of them. */
+export function recipeTable(views: readonly RecipeView[]): string {
+  if (views.length === 0) return "There is no recipe.";
+  const rows = views.map(({ name, off, version, title }) => [
+    name,
+    off === null ? "on" : "off",
+    VERSION_STATES[version],
+    title,
+  ]);
+  const off = views.flatMap(({ name, off: why }) => (why === null ? [] : [`  ${name}: ${why}`]));
+  const behind = views.flatMap(({ name, version }) =>
+    version === "outdated" ? [`  lastedit recipe diff ${name}, then: lastedit recipe merge ${name}`] : [],
+  );
+  return [
+    table([["recipe", "state", "version", "title"], ...rows]),
+    ...(off.length === 0 ? [] : ["", "Off:", ...off]),
+    ...(behind.length === 0 ? [] : ["", "A newer one is shipped:", ...behind]),
+  ].join("\n");
+}
+
+/** All about one recipe. @param nameOf - Says what a component is, by its key */
+export function recipeStory(view: RecipeView, nameOf: (uses: string) => string): string {
+  const { name, title, version, file, off, backups, recipe } = view;
+  return [
+    title === "" ? name : `${name}: ${title}`,
+    `  ${off ?? "It is on."}`,
+    `  version: ${VERSION_STATES[version]}, ${file}`,
+    ...(backups.length === 0 ? [] : [`  backups: ${backups.join(", ")}`]),
+    ...(recipe === null ? [] : stepsInWords(recipe, nameOf)),
+  ].join("\n");
+}
+
+function stepsInWords(
+  { description, triggers, connections, steps }: Recipe,
+  nameOf: (uses: string) => string,
+): string[] {
+  return [
+    ...(description === undefined ? [] : ["", `  ${description.trim()}`, ""]),
+    `  needs connections: ${Object.values(connections).join(", ") || "none"}`,
+    ...triggers.map(({ uses }) => `  starts with  ${uses}  (${nameOf(uses)})`),
+    ...steps.map((step) => `  ${step.namespace.padEnd(12)} ${step.uses}  (${nameOf(step.uses)}${condition(step)})`),
+  ];
+}
+
+function condition({ if: when, disabled }: RecipeStep): string {
+  return `${when === undefined ? "" : `, if ${when}`}${disabled ? ", disabled" : ""}`;
+}
