@@ -5,9 +5,6 @@ import { folderProblem, readRecipe } from "./load-recipe.ts";
 import { RecipeError } from "./recipe-problem.ts";
 import type { RecipeProblem } from "./recipe-problem.ts";
 
-/** Systems that connections exist for; their props begin with these words. */
-const SYSTEMS = ["shopify", "peoplevox"];
-
 /**
  * All that is wrong with a recipe's text, before any connection is known: a recipe that names a system under
  * `connections` is taken to have all of that system's fields.
@@ -27,9 +24,11 @@ export function validateRecipe(text: string, file: string, components: readonly 
   }
 }
 
+/** `shopify` has every prop that begins with `shopify`; a connection of a name that begins none may have any. */
 function fieldsOf(connections: readonly string[], components: readonly ComponentSummary[]): string[] {
-  // A connection of another name may be any system's.
-  const systems = connections.every((name) => SYSTEMS.includes(name)) ? connections : SYSTEMS;
   const names = components.flatMap(({ props }) => props.map(({ name }) => name));
-  return names.filter((name) => systems.some((system) => new RegExp(`^${system}[A-Z]`).test(name)));
+  return connections.flatMap((connection) => {
+    const own = names.filter((name) => name.startsWith(connection) && /[A-Z]/.test(name.charAt(connection.length)));
+    return own.length > 0 ? own : names;
+  });
 }

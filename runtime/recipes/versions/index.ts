@@ -3,6 +3,13 @@ export { finishMerge, mergeRecipe } from "./merge-recipe.ts";
 export type { CheckText, MergeResult } from "./merge-recipe.ts";
 export { mergeTexts } from "./merge-texts.ts";
 export { customise, listBackups, restoreBackup, restoreShipped } from "./own-version.ts";
-export { loadRecipesInUse, readVersions, recipeNames, VERSION_STATES, versionInUse } from "./recipe-versions.ts";
-export type { RecipeFolders, RecipeVersions, VersionState } from "./recipe-versions.ts";
+export {
+  loadRecipesInUse,
+  readVersion,
+  readVersions,
+  recipeNames,
+  VERSION_STATES,
+  versionInUse,
+} from "./recipe-versions.ts";
+export type { RecipeFile, RecipeFolders, RecipeVersions, VersionState } from "./recipe-versions.ts";
 export { RecipeVersionError } from "./recipe-version-error.ts";
