@@ -39,7 +39,8 @@ export function readWebhookHeaders(headers: Readonly<Record<string, string | und
 /** What a webhook tells us: this order may have changed. The order itself is always fetched. */
 export interface OrderHint {
   readonly topic: OrderTopic;
-  readonly orderId: string;
+  /** `null` where the payload names no order, as that of `returns/update`: then Shopify is asked which orders changed. */
+  readonly orderId: string | null;
   /** The order's `updated_at`, or when the edit was committed, in milliseconds since 1970; `null` when not told. */
   readonly changedAtMs: number | null;
 }
@@ -69,7 +70,25 @@ const PAYLOADS = {
   "refunds/create": z
     .object({ order_id: id, created_at: time })
     .transform((refund) => ({ orderId: refund.order_id, changedAt: refund.created_at })),
-} as const satisfies Record<OrderTopic, z.ZodType<{ orderId: string; changedAt: number }>>;
+  "returns/request": returnPayload(),
+  "returns/approve": returnPayload(),
+  "returns/decline": returnPayload(),
+  "returns/cancel": returnPayload(),
+  "returns/close": returnPayload(),
+  "returns/reopen": returnPayload(),
+  "returns/update": returnPayload(),
+  "returns/process": returnPayload(),
+} as const satisfies Record<OrderTopic, z.ZodType<{ orderId: string | null; changedAt: number }>>;
+
+/**
+ * A Return's payload has no time. Some topics nest the order, some give its id, `returns/update` has neither, and
+ * Shopify's sample of `returns/process` is empty.
+ */
+function returnPayload() {
+  return z
+    .object({ order_id: id.nullish(), order: z.object({ id }).nullish() })
+    .transform((found) => ({ orderId: found.order?.id ?? found.order_id ?? null, changedAt: Number.NaN }));
+}
 
 /** The global id is text, so no tool on the way can have rounded it; the number is the same id. */
 function orderPayload() {

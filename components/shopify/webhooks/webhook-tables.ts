@@ -57,6 +57,54 @@ export const ORDER_TOPICS = {
     fields: null,
     about: "a refund, also one without money",
   },
+  "returns/request": {
+    letter: "q",
+    subscription: "RETURNS_REQUEST",
+    fields: null,
+    about: "a Return that a customer asked for",
+  },
+  "returns/approve": {
+    letter: "a",
+    subscription: "RETURNS_APPROVE",
+    fields: null,
+    about: "an approved Return",
+  },
+  "returns/decline": {
+    letter: "d",
+    subscription: "RETURNS_DECLINE",
+    fields: null,
+    about: "a declined Return",
+  },
+  "returns/cancel": {
+    letter: "c",
+    subscription: "RETURNS_CANCEL",
+    fields: null,
+    about: "a cancelled Return",
+  },
+  "returns/close": {
+    letter: "l",
+    subscription: "RETURNS_CLOSE",
+    fields: null,
+    about: "a closed Return",
+  },
+  "returns/reopen": {
+    letter: "o",
+    subscription: "RETURNS_REOPEN",
+    fields: null,
+    about: "a Return that was opened again",
+  },
+  "returns/update": {
+    letter: "m",
+    subscription: "RETURNS_UPDATE",
+    fields: null,
+    about: "a Return whose lines changed",
+  },
+  "returns/process": {
+    letter: "p",
+    subscription: "RETURNS_PROCESS",
+    fields: null,
+    about: "goods of a Return that were dealt with",
+  },
 } as const satisfies Record<
   string,
   {
@@ -70,5 +118,11 @@ export const ORDER_TOPICS = {
 export type OrderTopic = keyof typeof ORDER_TOPICS;
 
 export const ORDER_TOPIC_NAMES = Object.keys(ORDER_TOPICS) as readonly OrderTopic[];
+
+/** Topics about refunds and Returns; all of them need the scope `read_returns`, but for `refunds/create`. */
+export const REFUND_TOPICS = ORDER_TOPIC_NAMES.filter((topic) => /^(refunds|returns)\//.test(topic));
+
+/** Topics about the order itself, and refunds, which change what is to be sent. */
+export const EDIT_TOPICS = ORDER_TOPIC_NAMES.filter((topic) => !topic.startsWith("returns/"));
 
 export const isOrderTopic = (topic: string): topic is OrderTopic => Object.hasOwn(ORDER_TOPICS, topic);

@@ -1,11 +1,11 @@
-import { lookAtOrders } from "./look-at-orders.ts";
 import type { OrderLook } from "./look-at-orders.ts";
-import { orderChangedEvent, orderChangedMetadata } from "./order-changed-event.ts";
 import { readState, writeState } from "./order-source.ts";
 import type { OrderSource } from "./order-source.ts";
-import type { PendingOrder, SettleState } from "./settle-state.ts";
+import type { PendingOrder } from "./settle-state.ts";
 import { dueAt, dueOrders, settle } from "./settle-window.ts";
 import { overflowing, STATE_BYTES } from "./state-size.ts";
+import { TELL_CHANGED_ORDER } from "./telling.ts";
+import type { Telling } from "./telling.ts";
 
 /** Orders looked at with one query. */
 const ORDERS_PER_LOOK = 50;
@@ -39,7 +39,7 @@ async function emitAfterLook(
     let looks: ReadonlyMap<string, OrderLook>;
     try {
       const ids = group.map((order) => order.orderId);
-      looks = await lookAtOrders(source.client, ids, { ...source, nowMs: source.now() });
+      looks = await tellingOf(source).look(source, ids);
     } catch (error) {
       // The look only adds the name and saves runs; an order must not wait for it for ever.
       const passesByItself = (error as { readonly retry?: string }).retry === "safe";
@@ -68,11 +68,11 @@ async function emitNow(
     .map(({ orderId }) => state.pending.get(orderId))
     .filter((order) => order !== undefined)
     .filter(isWanted);
-  const emitted = ready.map((order) => {
+  const emitted = ready.flatMap((order) => {
     const look = looks?.get(order.orderId) ?? null;
-    if (look !== null && isUnchanged(state, look)) return undefined;
-    const event = orderChangedEvent(source.shop, order, look);
-    return source.emit(event, orderChangedMetadata(event, order));
+    const before = state.seen.get(order.orderId)?.fingerprint ?? null;
+    const told = tellingOf(source).tell(source.shop, order, look, before);
+    return told.map(({ event, metadata }) => source.emit(event, metadata));
   });
   const ids = ready.map((order) => order.orderId);
   const seen = ids.map((orderId) => looks?.get(orderId)).filter((look) => look !== undefined);
@@ -80,8 +80,4 @@ async function emitNow(
   await Promise.all(emitted);
 }
 
-/** Same fingerprint as when it was last emitted: a payment, a tag, or an echo of our own write. */
-function isUnchanged(state: SettleState, look: OrderLook): boolean {
-  const before = state.seen.get(look.orderId)?.fingerprint ?? null;
-  return before !== null && before === look.fingerprint;
-}
+const tellingOf = ({ telling }: OrderSource): Telling => telling ?? TELL_CHANGED_ORDER;

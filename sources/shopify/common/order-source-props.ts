@@ -9,7 +9,12 @@ import {
 } from "../../../components/shopify/shopify-props.ts";
 import type { ShopifyProps } from "../../../components/shopify/shopify-props.ts";
 import { metafieldsProp, readMetafields } from "../../../components/shopify/metafields-prop.ts";
-import { isOrderTopic, ORDER_TOPIC_NAMES, ORDER_TOPICS } from "../../../components/shopify/webhooks/webhook-tables.ts";
+import {
+  EDIT_TOPICS,
+  isOrderTopic,
+  ORDER_TOPIC_NAMES,
+  ORDER_TOPICS,
+} from "../../../components/shopify/webhooks/webhook-tables.ts";
 import type { OrderTopic } from "../../../components/shopify/webhooks/webhook-tables.ts";
 import type { OrderSource } from "./order-source.ts";
 import type { SettlePolicy } from "./settle-window.ts";
@@ -33,8 +38,13 @@ export interface OrderSourceThis extends ShopifyProps {
 
 const DEFAULTS = { settleSeconds: 60, maxWaitSeconds: 300, pollMinutes: 5, timeZone: "UTC" } as const;
 
-/** The props of a source that tells of changed orders. */
-export const orderSourceProps = (topics: readonly OrderTopic[]) =>
+/**
+ * The props of a source that tells of changed orders.
+ *
+ * @param topics - Chosen unless a person chooses others
+ * @param offered - What may be chosen
+ */
+export const orderSourceProps = (topics: readonly OrderTopic[], offered: readonly OrderTopic[] = EDIT_TOPICS) =>
   ({
     ...shopifyProps(),
     ...shopifyClientSecretProps(),
@@ -42,7 +52,7 @@ export const orderSourceProps = (topics: readonly OrderTopic[]) =>
       type: "string[]",
       label: "Webhook topics",
       description: "Which webhooks of Shopify count. `orders/edited` tells only of lines, quantities and shipping.",
-      options: ORDER_TOPIC_NAMES.map((value) => ({ label: `${value}: ${ORDER_TOPICS[value].about}`, value })),
+      options: offered.map((value) => ({ label: `${value}: ${ORDER_TOPICS[value].about}`, value })),
       default: [...topics],
       optional: true,
     },

@@ -4,6 +4,7 @@ import type { OrderTopic } from "../../../components/shopify/webhooks/webhook-ta
 import { decodeState, encodeState, newState } from "./settle-state.ts";
 import type { SettleState, StoredState } from "./settle-state.ts";
 import type { SettlePolicy } from "./settle-window.ts";
+import type { Telling } from "./telling.ts";
 
 /** Everything a run of an order source works with, read from the component's props once. */
 export interface OrderSource {
@@ -21,6 +22,8 @@ export interface OrderSource {
   readonly metafields: readonly string[];
   /** Whether payment, tags and holds count too: what an order that waits for its release waits for. */
   readonly releaseSignals: boolean;
+  /** What is told of an order that has settled; default: that it changed. */
+  readonly telling?: Telling;
   /** Where Shopify sends its webhooks. */
   readonly uri: string;
   readonly db: SourceDb;

@@ -13,6 +13,9 @@ import { trimMemories } from "./state-size.ts";
 /** Largest body, in bytes. An order of 500 lines with long properties stays below 2 MB. */
 export const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
+/** As if the last check were long ago: the next tick asks Shopify which orders changed. */
+const CHECK_AT_ONCE = 0;
+
 /** The status for each reason to refuse. Shopify tries again on any of them. */
 const REFUSALS = {
   "method-not-post": 405,
@@ -64,6 +67,11 @@ export function receiveWebhook(source: OrderSource, event: HttpEvent): ReceivedW
   const delivery = deliveryKey(shop, webhookId);
   if (isKnownDelivery(state, delivery)) {
     return { answer: { status: 200, outcome: "duplicate", orderId }, written: null };
+  }
+  if (orderId === null) {
+    const written = trimMemories(rememberDelivery({ ...state, checkedAt: CHECK_AT_ONCE }, delivery));
+    writeState(source, written);
+    return { answer: { status: 200, outcome: "noted", orderId }, written };
   }
   const known = isKnownChange(state, orderId, changedAtMs);
   const report = {

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
@@ -27,14 +27,16 @@ interface SampleFile {
 
 function readSamples(): Sample[] {
   return readdirSync(FOLDER).flatMap((version) =>
-    ["orders", "refunds"].flatMap((family) =>
-      readdirSync(join(FOLDER, version, family)).map((file) => {
-        const text = readFileSync(join(FOLDER, version, family, file), "utf8");
-        // Ids of 18 digits would lose their last ones in a JavaScript number.
-        const { name, response } = JSON.parse(text.replace(/(?<=[:[,]\s*)\d{16,}/g, '"@$&"')) as SampleFile;
-        return { version, topic: name, text: JSON.stringify(response).replace(/"@(\d+)"/g, "$1") };
-      }),
-    ),
+    ["orders", "refunds", "returns"]
+      .filter((family) => existsSync(join(FOLDER, version, family)))
+      .flatMap((family) =>
+        readdirSync(join(FOLDER, version, family)).map((file) => {
+          const text = readFileSync(join(FOLDER, version, family, file), "utf8");
+          // Ids of 18 digits would lose their last ones in a JavaScript number.
+          const { name, response } = JSON.parse(text.replace(/(?<=[:[,]\s*)\d{16,}/g, '"@$&"')) as SampleFile;
+          return { version, topic: name, text: JSON.stringify(response).replace(/"@(\d+)"/g, "$1") };
+        }),
+      ),
   );
 }
 
@@ -99,7 +101,8 @@ describe.each([...new Set(samples.map(({ version }) => version))])("samples of %
       const sent = await send(text, sample, "sent");
       if (isHandled(topic)) {
         expect(sent.status).toBe(200);
-        expect(text).toContain(sent.body["orderId"]);
+        if (sent.body["orderId"] === null) expect(text).not.toMatch(/"order(_id)?":/);
+        else expect(text).toContain(sent.body["orderId"]);
         expect(await send(text, sample, "sent")).toMatchObject({ status: 200, body: { outcome: "duplicate" } });
       } else {
         expect(sent).toMatchObject({ status: 422, body: { refused: "topic-not-handled", detail: topic } });
