@@ -4,8 +4,23 @@ const name = z
   .string()
   .regex(/^[a-z][a-z0-9-]*$/, "expected a name in lower case with hyphens, such as shop or warehouse-de");
 
+const text = z.string().min(1);
+
+/** Fields of a system that names its own: they are checked by the components that use them. */
+const system = <Type extends "shopify" | "peoplevox">(type: Type) => z.looseObject({ type: z.literal(type) });
+
+const alert = z.strictObject({
+  type: z.literal("alert"),
+  channels: z.array(text).min(1).describe("Each `<name> <slack | teams | http | mail> <address>`."),
+  httpSecret: text.exactOptional().describe("Signs what is sent to `http` channels."),
+  mailServer: text.exactOptional().describe("For `mail` channels: smtps://user:password@smtp.example.com."),
+  mailFrom: text.exactOptional().describe("For `mail` channels: LastEdit <alerts@example.com>."),
+});
+
 const connection = z
-  .looseObject({ type: z.enum(["shopify", "peoplevox"]).describe("The system behind the connection.") })
+  .discriminatedUnion("type", [system("shopify"), system("peoplevox"), alert], {
+    error: ({ code }) => (code === "invalid_union" ? "expected shopify, peoplevox or alert" : undefined),
+  })
   .describe("Fields of the connection, without the system's name: accessToken fills the prop shopifyAccessToken.");
 
 const recipe = z.strictObject({

@@ -1,4 +1,5 @@
 import type { Config } from "./config-schema.ts";
+import { secretParts } from "./secret-parts.ts";
 
 /** A named connection with its fields under the names that components use: `shopifyShop`, `peoplevoxPassword`, … */
 export interface Connection {
@@ -7,8 +8,8 @@ export interface Connection {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** Fields that are never shown. */
-const SECRET_FIELD = /(token|secret|password)$/i;
+/** Fields that are never shown. The address of an alert channel is its key; that of a mail server holds a password. */
+const SECRET_FIELD = /(token|secret|password|channels|mailServer)$/i;
 
 /**
  * All connections by name: those of the database, and over them those of the configuration file.
@@ -29,11 +30,10 @@ function propName(type: string, field: string): string {
   return field.startsWith(type) ? field : `${type}${field.charAt(0).toUpperCase()}${field.slice(1)}`;
 }
 
-/** The secret values of a connection, to be kept out of the history. */
+/** The secret values of a connection and what is secret inside them, to be kept out of the history. */
 export function connectionSecrets({ fields }: Connection): string[] {
-  return Object.entries(fields).flatMap(([field, value]) =>
-    SECRET_FIELD.test(field) && typeof value === "string" ? [value] : [],
-  );
+  const secrets = Object.entries(fields).flatMap(([field, value]) => (SECRET_FIELD.test(field) ? [value].flat() : []));
+  return secrets.filter((value) => typeof value === "string").flatMap((value) => [value, ...secretParts(value)]);
 }
 
 /** A connection as it may be shown. */

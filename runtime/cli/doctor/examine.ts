@@ -8,6 +8,7 @@ import { readRecipeSwitches } from "../../store/recipe-switches.ts";
 import { databaseFolder } from "../../store/database-folder.ts";
 import { folderHolder } from "../../store/embedded/folder-lock.ts";
 import type { CommandContext } from "../command-context.ts";
+import { checkAlerts } from "./check-alerts.ts";
 import { checkPeoplevox } from "./check-peoplevox.ts";
 import { checkShopify } from "./check-shopify.ts";
 import { check } from "./check.ts";
@@ -51,6 +52,7 @@ export async function examine(context: CommandContext): Promise<Check[]> {
 }
 
 function checkSystem(connection: Connection): Promise<Check[]> {
+  if (connection.type === "alert") return checkAlerts(connection);
   return connection.type === "shopify" ? checkShopify(connection) : checkPeoplevox(connection);
 }
 

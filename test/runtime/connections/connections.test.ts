@@ -1,4 +1,6 @@
 import { expect, test } from "@jest/globals";
+import { alertChannelProps } from "../../../components/alerts/alert-props.ts";
+import { maskText } from "../../../runtime/component-host/secrets.ts";
 import { connectionSecrets, namedConnections, withoutSecrets } from "../../../runtime/connections/connections.ts";
 import { parseConfig } from "../../../runtime/connections/read-config.ts";
 
@@ -47,10 +49,60 @@ test("secret fields are known for what they are, and never shown", () => {
   expect(JSON.stringify(withoutSecrets(warehouse))).not.toContain("pass-word");
 });
 
+const ALERTS = `
+connections:
+  alerts:
+    type: alert
+    channels:
+      - floor slack https://hooks.slack.com/services/T1/B2/hidden-key
+      - ops mail ops@example.com
+    httpSecret: sign-it
+    mailServer: smtps://anna:p%40ss-word@smtp.example.com
+    mailFrom: LastEdit <alerts@example.com>
+`;
+
+test("an alert connection fills the props of the step that sends alerts", () => {
+  const { fields } = namedConnections(parseConfig(ALERTS, "f", {}), []).get("alerts")!;
+  expect(Object.keys(fields).sort()).toEqual(Object.keys(alertChannelProps()).sort());
+  expect(fields["alertChannels"]).toEqual([
+    "floor slack https://hooks.slack.com/services/T1/B2/hidden-key",
+    "ops mail ops@example.com",
+  ]);
+});
+
+test("channels and mail servers are secret, with every part that is a key", () => {
+  const alerts = namedConnections(parseConfig(ALERTS, "f", {}), []).get("alerts")!;
+  const shown = withoutSecrets(alerts).fields;
+  expect(shown).toEqual({
+    ...{ alertChannels: "••••", alertHttpSecret: "••••", alertMailServer: "••••" },
+    alertMailFrom: "LastEdit <alerts@example.com>",
+  });
+  const said = [
+    "POST https://hooks.slack.com/services/T1/B2/hidden-key answered 404",
+    "no_service at /services/T1/B2/hidden-key",
+    "login of anna failed with p@ss-word, p%40ss-word",
+    "smtps://anna:p%40ss-word@smtp.example.com does not answer",
+    "signed with sign-it",
+  ];
+  for (const text of said) {
+    expect(maskText(text, connectionSecrets(alerts))).not.toMatch(/hidden-key|ss-word|sign-it/);
+  }
+});
+
+test.each([
+  ["a channel that is no list", "channels: ops mail ops@example.com", /f: connections.alerts.channels: .*array/],
+  ["no channel at all", "mailFrom: x", /f: connections.alerts.channels: .*array/],
+  ["a field that is misspelt", "channels: [a]\n    mailServr: x", /f: connections.alerts: .*mailServr/],
+])("an alert connection with %s is refused with its place, and without its values", (_, lines, expected) => {
+  expect(() => parseConfig(`connections:\n  alerts:\n    type: alert\n    ${lines}`, "f", {})).toThrow(expected);
+});
+
 test("an unknown setting, a wrong value and broken YAML are refused with their place", () => {
   expect(() => parseConfig("prot: 1", "f", {})).toThrow(/f: .*prot/);
   expect(() => parseConfig("port: 99999", "f", {})).toThrow(/f: port: .*65535/);
-  expect(() => parseConfig("connections:\n  shop:\n    type: magento", "f", {})).toThrow(/connections.shop.type/);
+  expect(() => parseConfig("connections:\n  shop:\n    type: magento", "f", {})).toThrow(
+    "f: connections.shop.type: expected shopify, peoplevox or alert.",
+  );
   expect(() => parseConfig("a: [", "f", {})).toThrow("f is not YAML");
 });
 
