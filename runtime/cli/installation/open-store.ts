@@ -1,5 +1,7 @@
 import { createExceptionStore } from "../../../components/lastedit/exception-store.ts";
 import type { ExceptionStore } from "../../../components/lastedit/exception-store.ts";
+import { createRoutingStore } from "../../../components/lastedit/routing-store.ts";
+import type { RoutingStore } from "../../../components/lastedit/routing-store.ts";
 import { openDataStore } from "../../store/data-store.ts";
 import type { Database } from "../../store/database.ts";
 import { openDatabase } from "../../store/open-database.ts";
@@ -15,6 +17,7 @@ export interface Store {
   readonly database: Database;
   readonly vault: Vault;
   readonly exceptions: ExceptionStore;
+  readonly routing: RoutingStore;
   close(): Promise<void>;
 }
 
@@ -29,10 +32,12 @@ export async function openStore(
 ): Promise<Store> {
   const vault = createVault(await loadKey(places.home, env["LASTEDIT_KEY"]));
   const database = await openDatabase({ databaseUrl: env["DATABASE_URL"], home: places.home, emptied });
+  const records = openDataStore(database, LASTEDIT_STORE);
   return {
     database,
     vault,
-    exceptions: createExceptionStore(openDataStore(database, LASTEDIT_STORE), Date.now),
+    exceptions: createExceptionStore(records, Date.now),
+    routing: createRoutingStore(records),
     close: () => database.close(),
   };
 }

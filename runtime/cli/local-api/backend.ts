@@ -5,6 +5,7 @@ import type { RecipeSwitch } from "../../store/recipe-switches.ts";
 import type { Run } from "../../store/runs/run.ts";
 import type { RunCounts, RunDetail } from "../../store/runs/read-runs.ts";
 import type { RunStatus } from "../../store/tables.ts";
+import type { ExceptionDesk } from "./exception-desk.ts";
 
 /** A value as JSON carries it: times are ISO 8601 texts. */
 export type Json<T> = T extends Date
@@ -40,7 +41,7 @@ export interface Status {
 }
 
 /** What the commands ask of LastEdit: answered by this process, or by the one that has the database open. */
-export interface Backend {
+export interface Backend extends ExceptionDesk {
   status(): Promise<Status>;
   runs(query: RunQuery): Promise<RunView[]>;
   /** `null` when there is no such run. */

@@ -7,6 +7,7 @@ import type { Installation } from "../installation/open-installation.ts";
 import type { Store } from "../installation/open-store.ts";
 import { RefusedError } from "./backend.ts";
 import type { Backend, Json } from "./backend.ts";
+import { ownExceptionDesk } from "./exception-desk.ts";
 
 export interface OwnBackendOptions {
   readonly store: Store;
@@ -40,6 +41,7 @@ export function ownBackend({ store, installation, sources, close }: OwnBackendOp
       return found === null ? null : plain(found);
     },
     exceptions: (query) => exceptions.list(query),
+    ...ownExceptionDesk(store),
     start: (recipe, event) => start(recipe, event, null),
     async replay(runId) {
       const found = await findRun(database, runId);

@@ -1,3 +1,5 @@
+import type { ActResult } from "../../../components/lastedit/exception-store.ts";
+import type { Routing } from "../../../domain/alerts/routing.ts";
 import type { OpenException } from "../../../domain/exceptions/exception.ts";
 import type { Connection } from "../../connections/connections.ts";
 import type { RecipeSwitch } from "../../store/recipe-switches.ts";
@@ -21,6 +23,8 @@ export function remoteBackend({ url, token }: ApiAddress): Backend {
     throw new RefusedError(error.message);
   }
   const get = async <T>(path: string): Promise<T> => (await call("GET", path)).json() as Promise<T>;
+  const post = async <T>(path: string, body: unknown): Promise<T> =>
+    (await call("POST", path, body)).json() as Promise<T>;
 
   return {
     status: () => get<Status>("/api/status"),
@@ -30,6 +34,9 @@ export function remoteBackend({ url, token }: ApiAddress): Backend {
       return response.status === 404 ? null : ((await response.json()) as RunDetailView);
     },
     exceptions: (query) => get<OpenException[]>(`/api/exceptions?${search(query)}`),
+    actOnExceptions: (ids, move) => post<ActResult[]>("/api/exceptions/act", { ids, move }),
+    routing: () => get<Routing>("/api/routing"),
+    setRouting: (routing) => post<Routing>("/api/routing", routing),
     start: async (recipe, event) => runIdOf(await call("POST", "/api/run", { recipe, event })),
     replay: async (runId) => runIdOf(await call("POST", "/api/replay", { runId })),
     connections: () => get<Connection[]>("/api/connections"),

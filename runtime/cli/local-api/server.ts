@@ -5,6 +5,7 @@ import { RUN_STATUSES } from "../../store/tables.ts";
 import { removeApiAddress, writeApiAddress } from "./address-file.ts";
 import { RefusedError } from "./backend.ts";
 import type { Backend } from "./backend.ts";
+import { addExceptionRoutes } from "./exception-routes.ts";
 import { z } from "zod";
 
 const runQuery = z.strictObject({
@@ -70,6 +71,7 @@ function createLocalApi(backend: Backend, token: string): FastifyInstance {
     return found ?? reply.code(404).send({ error: { code: "not-found", message: `There is no run ${params.id}.` } });
   });
   server.get("/api/exceptions", ({ query }) => backend.exceptions(withoutUndefined(exceptionQuery.parse(query))));
+  addExceptionRoutes(server, backend);
   server.post("/api/run", async ({ body }) => {
     const { recipe, event } = startBody.parse(body);
     return { runId: await backend.start(recipe, event) };
