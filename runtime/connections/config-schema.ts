@@ -19,7 +19,7 @@ const alert = z.strictObject({
 
 const connection = z
   .discriminatedUnion("type", [system("shopify"), system("peoplevox"), alert], {
-    error: ({ code }) => (code === "invalid_union" ? "expected shopify, peoplevox or alert" : undefined),
+    error: "expected one whose type is shopify, peoplevox or alert",
   })
   .describe("Fields of the connection, without the system's name: accessToken fills the prop shopifyAccessToken.");
 
