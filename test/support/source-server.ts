@@ -32,7 +32,8 @@ export async function sourceServer(component: Component, props: Record<string, u
     incoming.on("end", () => {
       const bodyRaw = Buffer.concat(parts).toString();
       const headers = incoming.headers as Record<string, string>;
-      const event = { method: incoming.method ?? "", path: "/", url: "/", query: {}, headers, bodyRaw, body: bodyRaw };
+      const query = Object.fromEntries(new URL(incoming.url ?? "/", "http://localhost").searchParams);
+      const event = { method: incoming.method ?? "", path: "/", url: "/", query, headers, bodyRaw, body: bodyRaw };
       void host.source?.onRequest({ ...event, client_ip: "127.0.0.1" }).then((response) => {
         outgoing.writeHead(response.status, response.headers).end(response.body);
       });

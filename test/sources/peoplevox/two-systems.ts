@@ -94,18 +94,22 @@ export async function startTwoSystems({
     async watch(component, props) {
       const events: EmittedEvent[] = [];
       let stored: Record<string, unknown> = {};
-      const source = await openSource(component as Component, { ...props }, {
-        endpoint: "http://127.0.0.1:1/unused",
-        loadDb: () => Promise.resolve(structuredClone(stored)),
-        persist(change) {
-          if (change.db !== null) stored = structuredClone(change.db);
-          events.push(...change.events);
-          return Promise.resolve();
+      const source = await openSource(
+        component as Component,
+        { ...props },
+        {
+          endpoint: "http://127.0.0.1:1/unused",
+          loadDb: () => Promise.resolve(structuredClone(stored)),
+          persist(change) {
+            if (change.db !== null) stored = structuredClone(change.db);
+            events.push(...change.events);
+            return Promise.resolve();
+          },
+          dataStore: () => store,
+          now: Date.now,
+          log: () => undefined,
         },
-        dataStore: () => store,
-        now: Date.now,
-        log: () => undefined,
-      });
+      );
       watches.push(source);
       await source.start();
       return {
