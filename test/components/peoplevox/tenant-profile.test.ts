@@ -4,6 +4,16 @@ import { readPeoplevoxProfile } from "../../../components/peoplevox/tenant-profi
 describe("a tenant profile", () => {
   test.each([undefined, null, "", {}, "{}"])("may be %j: a standard tenant", (input) => {
     expect(readPeoplevoxProfile(input)).toEqual({
+      returns: {
+        capability: "discover",
+        numberPrefix: { refund: "REFUND-", return: "RETURN-" },
+        usesLine: false,
+        reasons: {},
+        refundReason: "",
+        conditions: {},
+        expectedState: "",
+        supplier: "",
+      },
       rules: {
         salesOrderNumber: { from: "order-name-without-hash", prefix: "", suffix: "" },
         reference: { from: "order-name" },
@@ -103,6 +113,12 @@ describe("a tenant profile", () => {
       '"fields.0.field" is "Status": expected a column that LastEdit does not decide',
     ],
     [{ timeZone: "Mars" }, '"timeZone" is "Mars": expected an IANA time zone such as "Europe/London"'],
+    [{ returns: { capability: "rma" } }, '"returns.capability" is "rma"'],
+    [
+      { returns: { numberPrefix: { refund: "R-", return: "r-" } } },
+      '"returns.numberPrefix" is {"refund":"R-","return":"r-"}: expected different prefixes',
+    ],
+    [{ returns: { numberPrefix: { refund: "LONG-PREFIX-" } } }, '"returns.numberPrefix.refund" is "LONG-PREFIX-"'],
     [{ rowsPerSave: 101 }, '"rowsPerSave" is 101: Too big: expected number to be <=100'],
     [{ usesLine: "yes" }, '"usesLine" is "yes": Invalid input: expected boolean, received string'],
     ['{"region": ', '"the profile" is not valid JSON'],
@@ -117,5 +133,12 @@ describe("a tenant profile", () => {
     expect(() => readPeoplevoxProfile(input)).toThrow(
       expect.objectContaining({ code: "peoplevox-settings-invalid", effect: "nothing-sent" }),
     );
+  });
+
+  test("takes return reasons by their handle or by their name before 2026-01", () => {
+    const { returns } = readPeoplevoxProfile({
+      returns: { reasons: { SIZE_TOO_SMALL: "FIT", "arrived-late": "LATE" } },
+    });
+    expect(returns.reasons).toEqual({ "size-too-small": "FIT", "arrived-late": "LATE" });
   });
 });
