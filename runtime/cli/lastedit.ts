@@ -7,6 +7,7 @@ import { addRecipeCommand } from "./commands/recipe.ts";
 import { addReplayCommand, addRunCommand } from "./commands/run.ts";
 import { addRunsCommand } from "./commands/runs.ts";
 import { addSandboxCommand } from "./commands/sandbox.ts";
+import { addTestCommand } from "./commands/test.ts";
 import { addStartCommand } from "./commands/start.ts";
 import { addWorkerCommand } from "./commands/worker.ts";
 import { placesOf } from "./installation/places.ts";
@@ -36,6 +37,7 @@ for (const add of [
   addReplayCommand,
   addExceptionsCommand,
   addRecipeCommand,
+  addTestCommand,
   addConnectionsCommand,
   addDoctorCommand,
 ]) {

@@ -1,46 +1,96 @@
-import type { LineView, OpenException } from "../../../domain/exceptions/exception.ts";
+import type { AuditTrail } from "../../../domain/exceptions/audit-trail.ts";
+import type { OpenException } from "../../../domain/exceptions/exception.ts";
+import { exceptionLinks } from "../../../domain/exceptions/exception-links.ts";
+import type { ExceptionState } from "../../../domain/exceptions/exception-state.ts";
+import { minutesLeft } from "../../../domain/exceptions/pressing.ts";
+import { versionsSideBySide } from "./versions-side-by-side.ts";
 import { count, table, timeInWords } from "./words.ts";
 
-/** One line per exception, newest first. */
-export function exceptionTable(exceptions: readonly OpenException[]): string {
+/** One line per exception, in the order given. */
+export function exceptionTable(exceptions: readonly OpenException[], nowMs: number): string {
   if (exceptions.length === 0) return "No exception fits. Nothing waits for a person.";
-  const rows = exceptions.map(({ id, orderName, kind, owner, status, lastSeenAt, timesSeen, whatHappened }) => [
-    orderName,
-    kind,
-    owner,
-    status,
-    `${timeInWords(lastSeenAt)}${timesSeen > 1 ? ` (${timesSeen}×)` : ""}`,
-    whatHappened.length > 80 ? `${whatHappened.slice(0, 79)}…` : whatHappened,
-    id,
+  const rows = exceptions.map((exception) => [
+    exception.orderName,
+    exception.kind,
+    exception.owner,
+    stateInWords(exception.state),
+    String(exception.status === "open" ? (minutesLeft(exception, nowMs) ?? "–") : "–"),
+    `${timeInWords(exception.lastSeenAt)}${exception.timesSeen > 1 ? ` (${exception.timesSeen}×)` : ""}`,
+    cut(exception.whatHappened),
+    exception.id,
   ]);
-  return table([["order", "kind", "owner", "state", "last seen", "what happened", "id"], ...rows]);
+  return table([["order", "kind", "owner", "state", "minutes left", "last seen", "what happened", "id"], ...rows]);
 }
 
-/** All that a person needs to act. */
-export function exceptionStory(exception: OpenException): string {
-  const { status, closedAt, closedBecause, firstSeenAt, lastSeenAt, timesSeen, mattersUntil } = exception;
+/** All that a person needs to act, and all that was done so far. */
+export function exceptionStory(exception: OpenException, nowMs: number): string {
+  const { orderName, kind, owner, severity, state, firstSeenAt, lastSeenAt, timesSeen, closedBecause } = exception;
   const seen =
     timesSeen === 1
       ? `Seen ${timeInWords(firstSeenAt)}.`
       : `Seen ${count(timesSeen, "time")}, first ${timeInWords(firstSeenAt)}, last ${timeInWords(lastSeenAt)}.`;
-  const end =
-    status === "closed"
-      ? [`Closed ${closedAt === null ? "" : timeInWords(closedAt)}: ${closedBecause ?? "no reason was given."}`]
-      : [];
   return [
-    `${exception.orderName} · ${exception.kind} · ${status} · owner: ${exception.owner} · severity: ${exception.severity}`,
+    `${orderName} · ${kind} · ${stateInWords(state)} · owner: ${owner} · severity: ${severity}`,
     `  What happened: ${exception.whatHappened}`,
     `  What was changed: ${exception.whatWasChanged}`,
     `  What to do: ${exception.whatToDo}`,
-    ...(mattersUntil === null ? [] : [`  Matters until ${timeInWords(mattersUntil)}.`]),
+    ...deadline(exception, nowMs),
     ...(exception.salesOrderNumber === null ? [] : [`  Sales Order: ${exception.salesOrderNumber}`]),
-    `  Customer wants: ${linesInWords(exception.wanted)}`,
-    `  Warehouse has:  ${linesInWords(exception.inWarehouse)}`,
+    "",
+    ...indented(versionsSideBySide(exception)),
+    "",
     `  ${seen}`,
-    ...end.map((line) => `  ${line}`),
+    ...(closedBecause === null ? [] : [`  ${closedBecause}`]),
+    ...(exception.retryAsked === null ? [] : [`  ${exception.retryAsked.by} has asked for a retry.`]),
+    "  History:",
+    ...indented(historyInWords(exception)).map((line) => `  ${line}`),
+    ...exceptionLinks(exception).map(({ label, url }) => `  ${label}: ${url}`),
+    `  Id: ${exception.id}`,
   ].join("\n");
 }
 
-function linesInWords(lines: readonly LineView[]): string {
-  return lines.length === 0 ? "–" : lines.map(({ quantity, itemCode }) => `${quantity} × ${itemCode}`).join(", ");
+/** Such as `taken by anna since 2026-11-24 10:32:05`. */
+export function stateInWords(state: ExceptionState): string {
+  switch (state.is) {
+    case "snoozed":
+      return `snoozed by ${state.by} until ${timeInWords(state.until)}`;
+    case "taken":
+    case "resolved":
+      return `${state.is} by ${state.by} since ${timeInWords(state.since)}`;
+    default:
+      return `${state.is} since ${timeInWords(state.since)}`;
+  }
+}
+
+function deadline({ status, mattersUntil }: OpenException, nowMs: number): string[] {
+  const minutes = minutesLeft({ mattersUntil }, nowMs);
+  if (mattersUntil === null || minutes === null) return [];
+  if (status === "closed") return [`  Mattered until ${timeInWords(mattersUntil)}.`];
+  const left = minutes < 0 ? `over since ${count(-minutes, "minute")}` : `${count(minutes, "minute")} left`;
+  return [`  Matters until ${timeInWords(mattersUntil)} (${left}).`];
+}
+
+function historyInWords({ history, olderHistory }: AuditTrail): string {
+  const older =
+    olderHistory === null
+      ? []
+      : [
+          `${timeInWords(olderHistory.from)} to ${timeInWords(olderHistory.to)}: ${Object.entries(olderHistory.counts)
+            .map(([what, times]) => `${times} × ${what}`)
+            .join(", ")}`,
+        ];
+  const rows = history.map(({ at, what, by, note }) => [
+    timeInWords(at),
+    `${what}${by === null ? "" : ` by ${by}`}`,
+    note ?? "",
+  ]);
+  return [...older, table(rows)].filter((part) => part !== "").join("\n");
+}
+
+function indented(text: string): string[] {
+  return text.split("\n").map((line) => `  ${line}`.trimEnd());
+}
+
+function cut(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

@@ -27,6 +27,7 @@ test("explains every command, with examples", async () => {
     "replay",
     "exceptions",
     "recipe",
+    "test",
     "connections",
     "doctor",
   ]);
