@@ -63,7 +63,8 @@ const isOrder = (node: SignalsNode): node is OrderSignals => node !== null && "n
 
 /**
  * A short text that changes when anything changes that a warehouse may care about. A payment, a tag or a despatch
- * changes nothing here, unless `releaseSignals` asks for them. `null` for an order with more lines than one page, which counts as changed each time.
+ * changes nothing here, unless `releaseSignals` asks for them. `null` for an order with more lines than one page, which
+ * counts as changed each time.
  */
 export function fingerprint(
   order: OrderSignals,
