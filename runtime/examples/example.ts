@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import { exampleError, parseExampleText } from "./example-error.ts";
 
 const text = z.string().min(1);
 const units = z.record(text, z.int().min(0));
@@ -31,6 +32,14 @@ const returnDocument = z.strictObject({
   for: z.enum(["refund", "return"]),
   status: text.default("Open"),
   units,
+});
+
+/** An order that an app makes of the latest version, which it cancels; `first` says what the shop hears of first. */
+const recreation = z.strictObject({
+  lines: z.array(words).optional(),
+  first: z.enum(["create", "cancel"]).optional(),
+  /** Whether the other integration has brought the new order into Peoplevox. */
+  imported: z.boolean().default(true),
 });
 
 const exampleSchema = z.strictObject({
@@ -76,6 +85,10 @@ const exampleSchema = z.strictObject({
   /** A fulfilment hold placed in Shopify. */
   fulfilmentHold: z.boolean().default(false),
   cancel: z.boolean().default(false),
+  /** Versions that an order-editing app makes of the order, one after the other: `#1001A`, `#1001B`. */
+  recreate: z.array(recreation).default([]),
+  /** Another order that is placed after all that, as a shopper or an app does; imported too. */
+  anotherOrder: words.optional(),
   /** Despatches, refunds and Returns in Shopify, in order. */
   inShopify: z.array(shopStep).default([]),
   /** What happens in Shopify after a run. For each list the recipe runs once more, for an empty one too. */
@@ -108,11 +121,11 @@ export type RecipeExample = z.infer<typeof exampleSchema>;
 /**
  * Reads an example file.
  *
- * @throws {Error} Naming the file, each wrong place and what was expected
+ * @throws {ExampleError} Naming the file, each wrong place with line and column, and what was expected
  */
 export async function readExample(file: string): Promise<RecipeExample> {
-  const content: unknown = JSON.parse(await readFile(file, "utf8"));
-  const result = exampleSchema.safeParse(content);
+  const content = await readFile(file, "utf8");
+  const result = exampleSchema.safeParse(parseExampleText(content, file));
   if (result.success) return result.data;
-  throw new Error(`${file} is not an example that can be run.\n${z.prettifyError(result.error)}`);
+  throw exampleError(content, file, result.error);
 }

@@ -1,11 +1,17 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { faultSchema } from "../../sandbox/peoplevox/faults.ts";
 import { startSandbox } from "../../sandbox/server.ts";
 import type { Sandbox } from "../../sandbox/server.ts";
-import { changesAfterPickingStarted, releasableOverlaps } from "../../sandbox/warehouse/journal-checks.ts";
+import {
+  changesAfterPickingStarted,
+  overlapsOnceApart,
+  releasableOverlaps,
+} from "../../sandbox/warehouse/journal-checks.ts";
 import { performStep, warehouseStepSchema } from "../../sandbox/warehouse/steps.ts";
 import type { ConnectionFields } from "../recipes/index.ts";
+import { controlOf, until } from "./control.ts";
+import type { Control } from "./control.ts";
 import type { RecipeExample } from "./example.ts";
+import { placeOthers, rootOf } from "./place-others.ts";
 import { stagedReturnDocuments } from "./return-documents.ts";
 import type { StagedReturnDocument } from "./return-documents.ts";
 import { touchByApi } from "./touch-by-api.ts";
@@ -39,8 +45,6 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-const IMPORT_TAKES_AT_MOST_MS = 5_000;
-
 /**
  * Places the order, has it imported, lets the warehouse work, changes the order, and gets ready what goes wrong.
  *
@@ -62,6 +66,7 @@ export async function openStage(example: RecipeExample): Promise<Stage> {
     const { warehouse, faults } = sandbox.peoplevox.tenant;
     for (const fault of example.faults) faults.add(faultSchema.parse(fault));
     sandbox.peoplevox.requests.reset();
+    const runBegan = warehouse.journal.entries().length;
 
     const { shopify, peoplevox } = sandbox.info;
     return {
@@ -110,7 +115,10 @@ export async function openStage(example: RecipeExample): Promise<Stage> {
       happen: (steps) => inShopify(control, (event as { orderId?: string }).orderId ?? "", steps),
       breaches: () => ({
         changedAfterPicking: changesAfterPickingStarted(warehouse.journal.entries()),
-        severalReleasable: releasableOverlaps(warehouse.journal.entries()),
+        severalReleasable: [
+          ...releasableOverlaps(warehouse.journal.entries()),
+          ...overlapsOnceApart(warehouse.journal.entries(), rootOf, runBegan),
+        ],
       }),
       close: () => sandbox.stop(),
     };
@@ -146,7 +154,8 @@ async function placeOrder(sandbox: Sandbox, control: Control, example: RecipeExa
   await touchByApi(sandbox, id, example);
   if (example.cancel) await control("POST", `/shopify/orders/${id}/cancel`, {});
   await inShopify(control, String(id), example.inShopify);
-  return { shop: sandbox.info.shopify.shop, orderId: String(id), orderName: name, reason: "webhook" };
+  const orderIds = await placeOthers(sandbox, control, example, String(id));
+  return { shop: sandbox.info.shopify.shop, orderId: String(id), orderIds, orderName: name, reason: "webhook" };
 }
 
 async function inShopify(control: Control, orderId: string, steps: RecipeExample["inShopify"]): Promise<void> {
@@ -158,27 +167,4 @@ function textsOf(fields: Readonly<Record<string, string>>): Record<string, strin
   return Object.fromEntries(
     Object.entries(fields).filter(([column, value]) => column.startsWith("Attribute") && value !== ""),
   );
-}
-
-type Control = (method: string, path: string, body: unknown) => Promise<unknown>;
-
-function controlOf(url: string): Control {
-  return async (method, path, body) => {
-    const response = await fetch(url + path, {
-      method,
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    const answer: unknown = await response.json();
-    if (!response.ok) throw new Error(`The sandbox refused ${path}: ${JSON.stringify(answer)}`);
-    return answer;
-  };
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  const deadline = Date.now() + IMPORT_TAKES_AT_MOST_MS;
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error("The order was not imported in time.");
-    await sleep(10);
-  }
 }

@@ -23,13 +23,11 @@ export async function askNow(
   nowMs: number,
 ): Promise<CurrentFinding> {
   const { asked, known } = await lookForRecreated(client, orderIds, rules);
-  // The newest version is the one that says where it comes from.
-  const newest = [...asked.values()]
-    .map(({ trace }) => trace)
-    .sort(byAge)
-    .at(-1);
-  if (newest === undefined) throw new ShopifyOrderNotFoundError(client.shop, `with id ${orderIds.join(" or ")}`, "");
-  const { finding } = findWithGrace(newest, known, rules, { nowMs, graceMs });
+  // Each version gives the same answer. An order beside them has none, so the newest that has one is asked.
+  const newestFirst = [...asked.values()].map(({ trace }) => trace).sort((one, other) => byAge(other, one));
+  const findings = newestFirst.map((order) => findWithGrace(order, known, rules, { nowMs, graceMs }).finding);
+  const finding = findings.find(({ kind }) => kind !== "none") ?? findings[0];
+  if (finding === undefined) throw new ShopifyOrderNotFoundError(client.shop, `with id ${orderIds.join(" or ")}`, "");
   return { ...finding, orderName: finding.root };
 }
 
@@ -39,9 +37,9 @@ export async function askNow(
  * @throws {ConfigurationError} Naming what is no id; nothing is sent
  */
 export function readOrderIds(value: unknown): readonly string[] {
-  const parts: unknown[] = Array.isArray(value) ? value : String(value ?? "").split(",");
+  const parts: unknown[] = typeof value === "string" ? value.split(",") : Array.isArray(value) ? value : [value];
   const ids = parts.map((part) =>
-    String(part)
+    asText(part)
       .trim()
       .replace(/^gid:\/\/shopify\/Order\//, ""),
   );
@@ -51,3 +49,6 @@ export function readOrderIds(value: unknown): readonly string[] {
     `Orders: "${wrong}" is no order id, expected such as 5678901234567. Nothing was changed.`,
   );
 }
+
+const asText = (part: unknown): string =>
+  typeof part === "string" || typeof part === "number" ? String(part) : JSON.stringify(part ?? "");

@@ -17,8 +17,8 @@ export const recreateProps = () =>
       type: "integer",
       label: "Grace period (minutes)",
       description:
-        "How long the counterpart of a cancelled order or of a copy may take to appear. After that a plain cancel is a plain cancel, and an unclear pair goes to a person.",
-      min: 1,
+        "How long the counterpart of a cancelled order or of a copy may take to appear. After that a plain cancel is a plain cancel, and an unclear pair goes to a person. 0: at once.",
+      min: 0,
       max: 1440,
       default: DEFAULT_GRACE_MINUTES,
       optional: true,
@@ -66,8 +66,8 @@ export interface RecreateSettings {
  */
 export function readRecreateProps(props: RecreateProps): RecreateSettings {
   const graceMinutes = props.graceMinutes ?? DEFAULT_GRACE_MINUTES;
-  if (!(graceMinutes > 0)) {
-    throw new ConfigurationError(`Grace period is ${String(graceMinutes)} minutes, expected more than 0.`);
+  if (!(graceMinutes >= 0)) {
+    throw new ConfigurationError(`Grace period is ${String(graceMinutes)} minutes, expected 0 or more.`);
   }
   const edited = readEdited(props.evidenceRules);
   const names = {
