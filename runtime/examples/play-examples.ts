@@ -43,7 +43,13 @@ export async function playExamples(
     const begun = now();
     const outcome = await playOne(performance, catalogue);
     const { loaded, name, file } = performance;
-    const played = { recipe: loaded.recipe.recipe, example: name, file, ...outcome, durationMs: now() - begun };
+    const played = {
+      recipe: loaded.recipe.recipe,
+      example: name,
+      file,
+      ...outcome,
+      durationMs: Math.round(now() - begun),
+    };
     all.push(played);
     onEnd(played);
   }

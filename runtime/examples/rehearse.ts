@@ -17,8 +17,8 @@ export async function rehearse(
   const scope: Record<string, unknown> = { trigger: { event, context: {} } };
   const steps: Record<string, { returnValue: unknown; summary: string | null }> = {};
   for (const step of recipe.steps) {
-    if (step.disabled || !step.isWanted({ steps: scope })) continue;
     try {
+      if (step.disabled || !step.isWanted({ steps: scope })) continue;
       const props = step.props({ steps: scope });
       const { returnValue, exports, summary } = await runAction({
         component: step.component,

@@ -22,7 +22,9 @@ export function examplesInWords(played: readonly PlayedExample[]): string {
 function wrongInWords({ recipe, example, title, file, differences, error }: PlayedExample): string {
   const told = error === null ? differences.flatMap(differenceInWords) : error.split("\n");
   const heading = `${recipe}, ${example}${title === null ? "" : `: ${title}`}`;
-  return [heading, `  ${file}`, ...told.map((line) => `  ${line}`)].join("\n");
+  return [heading, ...(error?.includes(file) === true ? [] : [`  ${file}`]), ...told.map((line) => `  ${line}`)].join(
+    "\n",
+  );
 }
 
 function totals(played: readonly PlayedExample[]): string {
