@@ -1,9 +1,13 @@
 import { Option } from "commander";
 import type { Command } from "commander";
 import type { ExceptionOwner, OpenException } from "../../../domain/exceptions/exception.ts";
+import { byDeadline, minutesLeft } from "../../../domain/exceptions/pressing.ts";
 import { addCommand, withBackend } from "../command-context.ts";
 import type { CommandContext } from "../command-context.ts";
+import { isMeantBy } from "../exceptions/named-exceptions.ts";
 import { RefusedError } from "../local-api/backend.ts";
+import { addMoveCommands } from "./exception-moves.ts";
+import { addRoutingCommand } from "./exception-routing.ts";
 import { exceptionStory, exceptionTable } from "../story/exception-story.ts";
 
 const OWNERS = [
@@ -23,13 +27,13 @@ interface Flags {
 export function addExceptionsCommand(program: Command, context: CommandContext): void {
   const exceptions = program
     .command("exceptions")
-    .description("What a person must look at.")
+    .description("What a person must look at, and what people do about it.")
     .addHelpText(
       "after",
-      "\nExamples:\n  lastedit exceptions\n  lastedit exceptions list --owner warehouse\n  lastedit exceptions show '#1004'",
+      "\nExamples:\n  lastedit exceptions\n  lastedit exceptions list --owner warehouse\n  lastedit exceptions show '#1004'\n  lastedit exceptions take '#1004'\n  lastedit exceptions resolve '#1004' --note 'Parcel repacked by hand'",
     );
 
-  addCommand(exceptions, "list", "Lists exceptions, newest first.", [
+  addCommand(exceptions, "list", "Lists exceptions in the order of work: the earliest deadline first.", [
     "exceptions list --owner merchandising",
     "exceptions list --status all --json",
   ])
@@ -40,7 +44,10 @@ export function addExceptionsCommand(program: Command, context: CommandContext):
       const found = await withBackend(context, (backend) =>
         backend.exceptions({ ...query, ...(status === "all" ? {} : { status }) }),
       );
-      context.print(found, exceptionTable(found), { json });
+      const sorted = inOrderOfWork(found);
+      const now = Date.now();
+      const withTime = sorted.map((exception) => ({ ...exception, minutesLeft: minutesLeft(exception, now) }));
+      context.print(withTime, exceptionTable(sorted, now), { json });
     });
 
   addCommand(exceptions, "show <order-or-id>", "Tells all about the exceptions of an order, or about one by its id.", [
@@ -48,14 +55,22 @@ export function addExceptionsCommand(program: Command, context: CommandContext):
     "exceptions show demo.myshopify.com/#1004/unknown-sku",
   ]).action(async (wanted: string, { json = false }: { readonly json?: boolean }) => {
     const all = await withBackend(context, (backend) => backend.exceptions({}));
-    const plain = wanted.replace(/^#/, "");
-    const found = all.filter(
-      ({ id, orderName, orderId }) => id === wanted || orderId === wanted || orderName.replace(/^#/, "") === plain,
-    );
+    const found = inOrderOfWork(all.filter((exception) => isMeantBy(exception, wanted)));
     if (found.length === 0)
       throw new RefusedError(`There is no exception "${wanted}", and no order of that name has one.`);
-    context.print(found, found.map(exceptionStory).join("\n\n"), { json });
+    context.print(found, found.map((exception) => exceptionStory(exception, Date.now())).join("\n\n"), { json });
   });
+  addMoveCommands(exceptions, context);
+  addRoutingCommand(exceptions, context);
+}
+
+/** Open ones as they press; closed ones after them, the latest first. */
+function inOrderOfWork(exceptions: readonly OpenException[]): OpenException[] {
+  const open = exceptions.filter(({ status }) => status === "open").sort(byDeadline);
+  const closed = exceptions
+    .filter(({ status }) => status === "closed")
+    .sort((a, b) => b.lastSeenAt.localeCompare(a.lastSeenAt));
+  return [...open, ...closed];
 }
 
 const GROUPS = ["exceptions", "recipe", "recipes"];

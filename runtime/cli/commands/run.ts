@@ -3,9 +3,9 @@ import type { Command } from "commander";
 import { addCommand, wholeNumber, withBackend } from "../command-context.ts";
 import type { CommandContext } from "../command-context.ts";
 import { RefusedError } from "../local-api/backend.ts";
-import type { Backend, RunDetailView } from "../local-api/backend.ts";
+import type { Backend } from "../local-api/backend.ts";
+import { untilSettled } from "../local-api/until-settled.ts";
 import { runStory } from "../story/run-story.ts";
-import { setTimeout as wait } from "node:timers/promises";
 
 interface Flags {
   readonly wait: boolean;
@@ -52,18 +52,6 @@ async function follow(
     context.print(detail, runStory(detail), { json });
     if (detail.run.status === "failed") process.exitCode = 1;
   });
-}
-
-/** A run that waits for another try has told its story so far: the command does not wait for that. */
-async function untilSettled(backend: Backend, runId: number): Promise<RunDetailView> {
-  for (;;) {
-    const detail = await backend.run(runId);
-    if (detail === null) throw new RefusedError(`Run ${runId} was started and is not in the history.`);
-    const { run } = detail;
-    const going = run.status === "running" || (run.status === "waiting" && run.attempt === 0);
-    if (!going) return detail;
-    await wait(100);
-  }
 }
 
 async function readEventFile(file: string): Promise<unknown> {

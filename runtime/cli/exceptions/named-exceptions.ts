@@ -36,7 +36,8 @@ function find(name: string, all: readonly OpenException[], ids: Set<string>): st
   }
   const meant = all.filter((exception) => exception.status === "open" && isMeantBy(exception, name));
   const shops = new Set(meant.map(({ shop }) => shop));
-  if (shops.size > 1) return `Orders of ${[...shops].join(" and ")} have that name; expected the ids of the exceptions.`;
+  if (shops.size > 1)
+    return `Orders of ${[...shops].join(" and ")} have that name; expected the ids of the exceptions.`;
   for (const { id } of meant) ids.add(id);
   return meant.length > 0
     ? null

@@ -3,6 +3,7 @@ import { table } from "./words.ts";
 
 interface Sides {
   readonly title: string;
+  readonly hasItemCode: boolean;
   readonly wanted: number;
   readonly inWarehouse: number;
 }
@@ -11,10 +12,7 @@ interface Sides {
  * Both versions of an order, one line per item: what the customer wants and what the warehouse works from. Lines of one
  * item are added up, since Peoplevox picks by item.
  */
-export function versionsSideBySide({
-  wanted,
-  inWarehouse,
-}: Pick<ExceptionDraft, "wanted" | "inWarehouse">): string {
+export function versionsSideBySide({ wanted, inWarehouse }: Pick<ExceptionDraft, "wanted" | "inWarehouse">): string {
   const items = new Map<string, Sides>();
   for (const line of wanted) add(items, line, { wanted: line.quantity, inWarehouse: 0 });
   for (const line of inWarehouse) add(items, line, { wanted: 0, inWarehouse: line.quantity });
@@ -23,24 +21,28 @@ export function versionsSideBySide({
     itemCode,
     String(sides.wanted || "–"),
     String(sides.inWarehouse || "–"),
-    remark(itemCode, sides),
+    remark(sides),
     sides.title === itemCode ? "" : sides.title,
   ]);
   return table([["item", "customer wants", "warehouse has", "", ""], ...rows]);
 }
 
 /** A line without an ItemCode is known by its title only, and its units are not known. */
-function add(items: Map<string, Sides>, { itemCode, title }: LineView, units: Omit<Sides, "title">): void {
+function add(
+  items: Map<string, Sides>,
+  { itemCode, title }: LineView,
+  units: Pick<Sides, "wanted" | "inWarehouse">,
+): void {
   const key = itemCode === "" ? title : itemCode;
-  const known = items.get(key) ?? { title, wanted: 0, inWarehouse: 0 };
+  const known = items.get(key) ?? { title, hasItemCode: itemCode !== "", wanted: 0, inWarehouse: 0 };
   items.set(key, {
-    title: known.title,
+    ...known,
     wanted: known.wanted + units.wanted,
     inWarehouse: known.inWarehouse + units.inWarehouse,
   });
 }
 
-function remark(itemCode: string, { title, wanted, inWarehouse }: Sides): string {
-  if (wanted === 0 && inWarehouse === 0 && itemCode === title) return "has no ItemCode";
+function remark({ hasItemCode, wanted, inWarehouse }: Sides): string {
+  if (!hasItemCode) return "has no ItemCode";
   return wanted === inWarehouse ? "" : "differs";
 }

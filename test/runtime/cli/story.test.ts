@@ -1,10 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import type { ExceptionDraft } from "../../../domain/exceptions/exception.ts";
+import { carryOut } from "../../../domain/exceptions/person-move.ts";
 import { closed, seenAgain } from "../../../domain/exceptions/exception-ledger.ts";
 import type { RunDetailView } from "../../../runtime/cli/local-api/backend.ts";
 import { progressLine, progressOf } from "../../../runtime/cli/serving/progress.ts";
 import { exceptionStory, exceptionTable } from "../../../runtime/cli/story/exception-story.ts";
 import { runStory, runTable } from "../../../runtime/cli/story/run-story.ts";
+import { versionsSideBySide } from "../../../runtime/cli/story/versions-side-by-side.ts";
 import { count, durationInWords, table } from "../../../runtime/cli/story/words.ts";
 
 const at = (second: number): string => new Date(Date.UTC(2026, 10, 24, 10, 0, second)).toISOString();
@@ -122,30 +124,92 @@ test("a list of runs has one line for each", () => {
   );
 });
 
-test("an exception tells what happened, what was changed, what to do, and both sides line by line", () => {
-  const draft: ExceptionDraft = {
-    ...{ kind: "unknown-sku", owner: "merchandising", severity: "high", shop: "demo", lineage: "#1004" },
-    ...{ orderName: "#1004", orderId: "12", salesOrderNumber: "1004", whatHappened: "SKU MUG is not known." },
-    ...{ whatWasChanged: "Nothing was changed.", whatToDo: "Create the item.", mattersUntil: null },
-    ...{ wanted: [{ itemCode: "MUG", title: "Mug", quantity: 2 }], inWarehouse: [] },
-  };
-  const seenTwice = seenAgain(seenAgain(null, draft, at(0)), draft, at(9));
-  const exception = closed(seenTwice, "In sync again.", at(10));
-  const story = exceptionStory(exception);
-  for (const part of [
-    "owner: merchandising",
-    "SKU MUG is not known.",
-    "Nothing was changed.",
-    "Create the item.",
-    "Customer wants: 2 × MUG",
-    "Warehouse has:  –",
-    "Seen 2 times",
-    "In sync again.",
-  ]) {
-    expect(story).toContain(part);
-  }
-  expect(exceptionTable([exception])).toContain("demo/#1004/unknown-sku");
-  expect(exceptionTable([])).toContain("Nothing waits for a person.");
+const NOW_MS = Date.parse(at(0));
+const DRAFT: ExceptionDraft = {
+  ...{ kind: "unknown-sku", owner: "merchandising", severity: "high", shop: "demo.myshopify.com", lineage: "#1004" },
+  ...{ orderName: "#1004", orderId: "12", salesOrderNumber: "1004", whatHappened: "SKU MUG is not known." },
+  ...{ whatWasChanged: "Nothing was changed.", whatToDo: "Create the item.", mattersUntil: null },
+  ...{ wanted: [{ itemCode: "MUG", title: "Mug", quantity: 2 }], inWarehouse: [] },
+};
+
+describe("an exception's story", () => {
+  test("tells what happened, what was changed, what to do, and who did what about it", () => {
+    const taken = carryOut(
+      seenAgain(seenAgain(null, DRAFT, at(0)), DRAFT, at(9)),
+      { what: "take", by: "anna", note: "I ask Bo." },
+      at(10),
+      "take",
+    );
+    if (!taken.ok) throw new Error(taken.because);
+    const story = exceptionStory(closed(taken.exception, "In sync again.", at(11)), NOW_MS);
+    for (const part of [
+      "owner: merchandising",
+      "SKU MUG is not known.",
+      "Nothing was changed.",
+      "Create the item.",
+      "Seen 2 times",
+      "In sync again.",
+      "#1004 in Shopify: https://demo.myshopify.com/admin/orders/12",
+      "Id: demo.myshopify.com/#1004/unknown-sku",
+    ]) {
+      expect(story).toContain(part);
+    }
+    const history = story.split("History:\n")[1]?.split("\n").slice(0, 4);
+    expect(history?.map((line) => line.trim().split(/ {2,}/).slice(1))).toEqual([
+      ["opened", "SKU MUG is not known."],
+      ["seen", "SKU MUG is not known."],
+      ["taken by anna", "I ask Bo."],
+      ["closed", "In sync again."],
+    ]);
+  });
+
+  test("says how long acting is still of use, and since when it is not", () => {
+    const until = (mattersUntil: string): string =>
+      exceptionStory(seenAgain(null, { ...DRAFT, mattersUntil }, at(0)), NOW_MS);
+    expect(until(new Date(NOW_MS + 25 * 60_000).toISOString())).toContain("(25 minutes left).");
+    expect(until(new Date(NOW_MS - 3 * 60_000).toISOString())).toContain("(over since 3 minutes).");
+  });
+
+  test("counts what its history does not hold any more", () => {
+    const olderHistory = { from: at(0), to: at(5), counts: { seen: 7, taken: 1 } };
+    expect(exceptionStory({ ...seenAgain(null, DRAFT, at(9)), olderHistory }, NOW_MS)).toMatch(
+      /History:\n.* to .*: 7 × seen, 1 × taken\n/,
+    );
+  });
+});
+
+test("both versions stand side by side, item by item, and what differs is marked", () => {
+  const words = versionsSideBySide({
+    wanted: [
+      { itemCode: "HAT", title: "Hat", quantity: 1 },
+      { itemCode: "HAT", title: "Hat", quantity: 2 },
+      { itemCode: "MUG", title: "Mug", quantity: 2 },
+      { itemCode: "", title: "Poster", quantity: 0 },
+    ],
+    inWarehouse: [
+      { itemCode: "HAT", title: "Hat", quantity: 3 },
+      { itemCode: "PEN", title: "PEN", quantity: 4 },
+    ],
+  });
+  expect(words.split("\n").map((line) => line.split(/ {2,}/))).toEqual([
+    ["item", "customer wants", "warehouse has"],
+    ["HAT", "3", "3", "Hat"],
+    ["MUG", "2", "–", "differs", "Mug"],
+    ["Poster", "–", "–", "has no ItemCode"],
+    ["PEN", "–", "4", "differs"],
+  ]);
+  expect(versionsSideBySide({ wanted: [], inWarehouse: [] })).toContain("Neither");
+});
+
+test("a list of exceptions has one line for each, with its state in words and the minutes left", () => {
+  const mattersUntil = new Date(NOW_MS + 25 * 60_000).toISOString();
+  const exception = seenAgain(null, { ...DRAFT, mattersUntil }, at(0));
+  const taken = { ...exception, state: { is: "taken", since: at(0), by: "anna" } } as const;
+  const [heading, first, second] = exceptionTable([taken, { ...exception, mattersUntil: null }], NOW_MS).split("\n");
+  expect(heading).toContain("minutes left");
+  expect(first).toMatch(/^#1004 +unknown-sku +merchandising +taken by anna since [-0-9: ]+ {2}25 .*\/unknown-sku$/);
+  expect(second).toMatch(/ open since [-0-9: ]+ {2}– /);
+  expect(exceptionTable([], NOW_MS)).toContain("Nothing waits for a person.");
 });
 
 test("the progress line counts edits, what became of them, and requests", () => {
