@@ -58,7 +58,8 @@ export async function openSwapFloor(): Promise<SwapFloor> {
   const floor = await openWarehouseFloor();
   const { journal } = floor.sandbox.tenant.warehouse;
   const doors = swapDoors(floor.warehouse, floor.store, floor.sandbox.clientId, floor.doors.now);
-  let since: number | null = null;
+  let since = 0;
+  let begun = false;
   return {
     ...floor,
     swapDoors: doors,
@@ -68,14 +69,15 @@ export async function openSwapFloor(): Promise<SwapFloor> {
           CustomerPurchaseOrderReferenceNumber: name,
         });
       }
+      if (!begun) since = journal.entries().length;
     },
     swap(finding = recreated(), differs = {}) {
-      since ??= journal.entries().length;
+      if (!begun) since = journal.entries().length;
+      begun = true;
       const request = { finding, profile: aProfile(), policy: DEFAULT_SWAP_POLICY, importWaitMinutes: 60, ...differs };
       return swapSalesOrders(request, doors);
     },
-    overlaps: () =>
-      overlapsOnceApart(journal.entries(), (reference) => reference.replace(/^(#\d+).*$/, "$1"), since ?? 0),
+    overlaps: () => overlapsOnceApart(journal.entries(), (reference) => reference.replace(/^(#\d+).*$/, "$1"), since),
     changedAfterPicking: () => changesAfterPickingStarted(journal.entries()),
   };
 }
