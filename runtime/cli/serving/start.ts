@@ -6,6 +6,7 @@ import type { DemoSandbox } from "../demo/demo-sandbox.ts";
 import { holdsDemo, openFreshDemoStore } from "../demo/fresh-demo-store.ts";
 import { openStore } from "../installation/open-store.ts";
 import type { Store } from "../installation/open-store.ts";
+import { recipesBehind } from "../../recipes/versions/index.ts";
 import { RefusedError } from "../local-api/backend.ts";
 import { logFileIn, openLog } from "./log-file.ts";
 import { logStrayRejections } from "./stray-rejections.ts";
@@ -30,7 +31,7 @@ export async function start(context: CommandContext, flags: StartFlags): Promise
     try {
       const served = await serve({ store, places, env, log, config });
       await demo?.begin();
-      tellWhereToLook(context, flags, served, demo);
+      tellWhereToLook(context, flags, served, { demo, behind: await recipesBehind(places.recipes) });
       const over = new AbortController();
       const shown =
         flags.json === true ? Promise.resolve() : showProgress(() => currentLine(served), process.stdout, over.signal);
@@ -49,7 +50,7 @@ export async function start(context: CommandContext, flags: StartFlags): Promise
 async function openRealStore({ places, env }: CommandContext): Promise<Store> {
   if (env["DATABASE_URL"] === undefined && holdsDemo(places)) {
     throw new RefusedError(
-      `The data folder ${places.home} holds a demo's data. Delete the folder, or set LASTEDIT_HOME to another one. Nothing was changed.`,
+      `The data folder ${places.home} holds a demo's data. Delete "database" and "demo" in it, or set LASTEDIT_HOME to another folder. Nothing was changed.`,
     );
   }
   return openStore(places, env);
@@ -59,7 +60,13 @@ async function currentLine({ backend }: Served): Promise<string> {
   return progressLine(progressOf(await backend.status(), sentPeoplevoxRequests()));
 }
 
-function tellWhereToLook(context: CommandContext, flags: StartFlags, served: Served, demo: DemoSandbox | null): void {
+interface Found {
+  readonly demo: DemoSandbox | null;
+  /** Recipes of the merchant's that an upgrade has not been merged into. */
+  readonly behind: readonly string[];
+}
+
+function tellWhereToLook(context: CommandContext, flags: StartFlags, served: Served, { demo, behind }: Found): void {
   const { installation, url } = served;
   const idle = [...installation.idle.keys()].join(", ");
   const lines = [
@@ -68,6 +75,7 @@ function tellWhereToLook(context: CommandContext, flags: StartFlags, served: Ser
       : "LastEdit is running, with a demo shop whose customers edit orders and a warehouse that picks.",
     `  Recipes: ${[...installation.recipes.keys()].join(", ") || "none"}`,
     ...(idle === "" ? [] : [`  Not running: ${idle} (why: lastedit recipe list)`]),
+    ...behind.map((name) => `  Yours, and a newer one is shipped: ${name} (see: lastedit recipe diff ${name})`),
     `  Webhooks and status: ${url}`,
     ...(demo === null ? [] : [`  Sandbox control: ${demo.info.control.url} (sandbox/README.md)`]),
     `  Log: ${logFileIn(context.places.home)}`,

@@ -8,8 +8,8 @@ export {
   readVersion,
   readVersions,
   recipeNames,
+  recipesBehind,
   VERSION_STATES,
   versionInUse,
 } from "./recipe-versions.ts";
 export type { RecipeFile, RecipeFolders, RecipeVersions, VersionState } from "./recipe-versions.ts";
-export { RecipeVersionError } from "./recipe-version-error.ts";

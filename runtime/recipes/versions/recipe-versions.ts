@@ -68,6 +68,12 @@ export async function recipeNames({ shipped, own }: RecipeFolders): Promise<stri
   return [...new Set([...(await namesIn(shipped)), ...(await namesIn(own))])].sort();
 }
 
+/** Names of the merchant's versions that an upgrade has not been merged into. */
+export async function recipesBehind(folders: RecipeFolders): Promise<string[]> {
+  const versions = await Promise.all((await namesIn(folders.own)).map((name) => readVersions(folders, name)));
+  return versions.filter(({ state }) => state === "outdated").map(({ name }) => name);
+}
+
 /** The version of a recipe that is run. */
 export function versionInUse({ name, yours, shipped }: RecipeVersions): RecipeFile {
   const used = yours ?? shipped;

@@ -139,6 +139,14 @@ test("the shipped recipes can be read", async () => {
   expect(loaded.map((item) => item.recipe.recipe)).toContain("send-order-edit-to-warehouse");
 });
 
+test("every shipped recipe points editors to the JSON Schema", async () => {
+  const loaded = await loadRecipes("recipes");
+  const without = loaded.filter(
+    ({ text }) => !text.startsWith("# yaml-language-server: $schema=../recipe.schema.json\n"),
+  );
+  expect(without.map(({ file }) => file)).toEqual([]);
+});
+
 test("the JSON Schema for editors is up to date; otherwise run: node runtime/recipes/write-recipe-schema.ts", async () => {
   expect(JSON.parse(await readFile(RECIPE_SCHEMA_FILE, "utf8"))).toEqual(recipeJsonSchema());
 });

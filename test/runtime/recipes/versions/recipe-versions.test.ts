@@ -11,6 +11,7 @@ import {
   mergeRecipe,
   readVersions,
   recipeNames,
+  recipesBehind,
   restoreBackup,
   restoreShipped,
 } from "../../../../runtime/recipes/versions/index.ts";
@@ -86,6 +87,7 @@ describe("a merchant's version", () => {
     await customised(slow);
     await ship(withUpdate(shipped));
     expect(await inUse()).toBe(slow(shipped));
+    expect(await recipesBehind(folders)).toEqual(["send-edit"]);
     const versions = await readVersions(folders, "send-edit");
     expect(versions).toMatchObject({
       state: "outdated",
@@ -153,7 +155,7 @@ describe("merging after an upgrade", () => {
     await ship(withUpdate(shipped));
     expect(await merge()).toEqual({ outcome: "merged", file: ownFile("recipe.yaml"), backup: BACKUP });
     expect(await own()).toBe(withUpdate(slow(shipped)));
-    expect(await state()).toBe("customised");
+    expect([await state(), await recipesBehind(folders)]).toEqual(["customised", []]);
     expect(await own(`backups/${BACKUP}/recipe.yaml`)).toBe(slow(shipped));
     expect(await merge()).toEqual({ outcome: "up-to-date" });
   });
