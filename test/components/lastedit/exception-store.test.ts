@@ -48,6 +48,16 @@ describe("the exception store", () => {
     expect(closed.map(({ kind }) => kind)).toEqual(["run-failed"]);
     expect(await exceptions.closeHealed(order, "in sync", ["foreign-hold"])).toEqual([]);
   });
+
+  test("an order in sync says nothing about recreated orders: these are closed by name only", async () => {
+    await exceptions.raise(aDraft("recreated-while-picking", "#4000"));
+    await exceptions.raise(aDraft("picking-started", "#4000"));
+    const order = { shop: "demo.myshopify.com", lineage: "#4000" };
+    const closedBySync = await exceptions.closeHealed(order, "in sync");
+    expect(closedBySync.map(({ kind }) => kind)).toEqual(["picking-started"]);
+    const closedByName = await exceptions.closeHealed(order, "swapped", [], ["recreated-order"]);
+    expect(closedByName.map(({ kind }) => kind)).toEqual(["recreated-while-picking"]);
+  });
 });
 
 describe("the hold ledger", () => {
