@@ -1,6 +1,7 @@
 import type { ReturnsTemplate } from "../../domain/returns/document-writes.ts";
 import type { ReturnDocument, ReturnDocumentItem } from "../../domain/returns/return-document.ts";
 import type { DataRow } from "./csv.ts";
+import { despatchedUnitsFromReport } from "./despatch-summary.ts";
 import { createMergedReads } from "./merge/merged-reads.ts";
 import { createMergedWrites } from "./merge/merged-writes.ts";
 import { PeoplevoxUnreadableAnswerError } from "./peoplevox-errors.ts";
@@ -32,8 +33,9 @@ export function createReturnsDeskOverSoap(
   const findRows = createMergedReads(client, { linger, termsPerSearch: connection.termsPerSearch });
   const saveRows = createMergedWrites(client, { linger, rowsPerSave: connection.rowsPerSave });
   const templates = createReturnsTemplates(client, connection, { usesLine: returns.usesLine, now: waiting.now });
+  const { despatchedUnits: unitsFrom, ...settings } = returns;
   const profile = async () => ({
-    ...returns,
+    ...settings,
     capability: returns.capability === "discover" ? await templates.discover() : returns.capability,
   });
 
@@ -53,6 +55,9 @@ export function createReturnsDeskOverSoap(
       });
       return (await Promise.all(read)).flat();
     },
+
+    despatchedUnits: async (salesOrderNumbers) =>
+      unitsFrom === "sales-orders" ? null : despatchedUnitsFromReport(client, salesOrderNumbers),
 
     async save({ template, rows }) {
       const known = await templates.columns(template);

@@ -6,6 +6,8 @@ import type { ReturnsCapability, ReturnsProfile } from "../../domain/returns/ret
 export interface ReturnsSettings extends Omit<ReturnsProfile, "capability"> {
   /** `discover`: RMA templates where the tenant has them, else purchase orders, else nothing. */
   readonly capability: ReturnsCapability | "discover";
+  /** Where despatched units are read: the lines of despatched Sales Orders, or the report "Despatch summary". */
+  readonly despatchedUnits: "sales-orders" | "despatch-summary";
 }
 
 /** What the returns bench of a merchant's Peoplevox is told: RMAs, or returns purchase orders. */
@@ -18,6 +20,10 @@ export interface ReturnsDesk {
   profile(): Promise<ReturnsProfile>;
   /** The documents that Peoplevox has under these numbers, with their items. */
   readDocuments(numbers: readonly string[]): Promise<ReturnDocument[]>;
+  /**
+   * Units that left the warehouse with these Sales Orders, by ItemCode; `null` where the lines of the Sales Orders tell.
+   */
+  despatchedUnits(salesOrderNumbers: readonly string[]): Promise<ReadonlyMap<string, number> | null>;
   /**
    * Adds or changes rows. Columns that the tenant's template does not have are left out, needed ones excepted.
    *

@@ -64,7 +64,10 @@ export function createReturnsTemplates(
 
   /** Half of a pair, or a pair that lacks a column, is a slip in the set-up and no reason to go another way. */
   async function pair([header, items]: readonly [ReturnsTemplate, ReturnsTemplate]): Promise<boolean> {
-    const there = await Promise.all([header, items].map((template) => isConfigured(configured(template))));
+    // Both answers are awaited, so that after a failure none is under way that a later call would take for its own.
+    const questions = [header, items].map((template) => isConfigured(configured(template)));
+    await Promise.allSettled(questions);
+    const there = await Promise.all(questions);
     if (!there.includes(true)) return false;
     await Promise.all([columns(header), columns(items)]);
     return true;

@@ -6,21 +6,32 @@ import type { TenantProfile } from "../sales-order/tenant-profile.ts";
 import type { ReturnsHistory } from "./returns-snapshot.ts";
 
 /**
- * Units that Peoplevox despatched, by ItemCode, over all Sales Orders of an order. A despatched Sales Order has the
- * units that left on its lines, since lines of a despatched order never change.
+ * Units that Peoplevox despatched, by ItemCode, over all Sales Orders of an order.
+ *
+ * @param reported - What Peoplevox's report of despatches says; `null`: the lines of the despatched Sales Orders tell,
+ *   since they never change. Assumption: a Sales Order is despatched as a whole
  */
 export function despatchedByItemCode(
   salesOrders: readonly ObservedSalesOrder[],
-  { statusPhases }: Pick<TenantProfile, "statusPhases">,
+  profile: Pick<TenantProfile, "statusPhases">,
+  reported: ReadonlyMap<string, number> | null = null,
 ): ReadonlyMap<string, number> {
   const units = new Map<string, number>();
-  for (const { status, items } of salesOrders) {
-    if (statusPhase(status, statusPhases) !== "despatched") continue;
+  for (const { items } of despatchedSalesOrders(salesOrders, profile)) {
     for (const { itemCode, quantityOrdered } of items) {
       units.set(itemCode, (units.get(itemCode) ?? 0) + quantityOrdered);
     }
   }
-  return units;
+  if (reported === null) return units;
+  return new Map([...units.keys()].map((itemCode) => [itemCode, reported.get(itemCode) ?? 0]));
+}
+
+/** Those of an order's Sales Orders that have left. */
+export function despatchedSalesOrders(
+  salesOrders: readonly ObservedSalesOrder[],
+  { statusPhases }: Pick<TenantProfile, "statusPhases">,
+): ObservedSalesOrder[] {
+  return salesOrders.filter(({ status }) => statusPhase(status, statusPhases) === "despatched");
 }
 
 /**

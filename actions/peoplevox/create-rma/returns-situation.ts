@@ -1,6 +1,10 @@
 import type { ReturnsDesk } from "../../../components/peoplevox/returns-desk.ts";
 import type { Warehouse } from "../../../components/peoplevox/warehouse.ts";
-import { capAtDespatched, despatchedByItemCode } from "../../../domain/returns/cap-at-despatched.ts";
+import {
+  capAtDespatched,
+  despatchedByItemCode,
+  despatchedSalesOrders,
+} from "../../../domain/returns/cap-at-despatched.ts";
 import { planReturns, returnDocumentNumbers } from "../../../domain/returns/plan-returns.ts";
 import type { ReturnPlan } from "../../../domain/returns/plan-returns.ts";
 import type { ReturnsPolicy } from "../../../domain/returns/refund-kind.rules.ts";
@@ -44,8 +48,10 @@ export async function readReturnsSituation(
     warehouse.findLineage({ reference, salesOrderNumber }),
     desk.readDocuments(returnDocumentNumbers(history, returnsProfile)),
   ]);
+  const numbers = despatchedSalesOrders(salesOrders, profile).map((each) => each.salesOrderNumber);
+  const reported = numbers.length === 0 ? null : await desk.despatchedUnits(numbers);
   const plans = planReturns({
-    history: capAtDespatched(history, despatchedByItemCode(salesOrders, profile), profile.itemCode),
+    history: capAtDespatched(history, despatchedByItemCode(salesOrders, profile, reported), profile.itemCode),
     salesOrders,
     documents,
     profile,

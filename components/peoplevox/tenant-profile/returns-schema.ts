@@ -34,5 +34,6 @@ export const RETURNS = z
     conditions: byHandle,
     expectedState: z.string().trim().default(""),
     supplier: z.string().trim().default(""),
+    despatchedUnits: z.enum(["sales-orders", "despatch-summary"]).default("sales-orders"),
   })
   .prefault({});

@@ -121,6 +121,14 @@ describe("one RMA for what comes back", () => {
     expect(documents()).toEqual([{ type: "rma", number: "RETURN-901", status: "Open", units: { TEE: 2 } }]);
   });
 
+  test("counts what the report of despatches says left, where the profile wants that", async () => {
+    await reopen({}, { returns: { despatchedUnits: "despatch-summary" } });
+    // The sandbox takes an edit after despatch: the line now says 5, but 2 left.
+    await floor.importOrder("1001", [anItem("TEE", 5, "11")]);
+    await create(aHistory([aSentLine(5, 0)], [], [aReturn({ lines: [aReturnLine({ quantity: 5 })] })]));
+    expect(documents()).toMatchObject([{ number: "RETURN-901", units: { TEE: 2 } }]);
+  });
+
   test("what was announced is corrected when the Return grows", async () => {
     await create(openReturn);
     const grown = aReturn({

@@ -13,6 +13,7 @@ describe("a tenant profile", () => {
         conditions: {},
         expectedState: "",
         supplier: "",
+        despatchedUnits: "sales-orders",
       },
       rules: {
         salesOrderNumber: { from: "order-name-without-hash", prefix: "", suffix: "" },
