@@ -1,9 +1,5 @@
 import { expect, test } from "@jest/globals";
-import {
-  capAtDespatched,
-  despatchedByItemCode,
-  despatchedSalesOrders,
-} from "../../../domain/returns/cap-at-despatched.ts";
+import { capAtDespatched, despatchedByItemCode } from "../../../domain/returns/cap-at-despatched.ts";
 import { anItem, aSalesOrder } from "../../support/order-builders.ts";
 import { aHistory, aSentLine } from "./returns-builders.ts";
 
