@@ -6,20 +6,21 @@ import { minutesLeft } from "../../../domain/exceptions/pressing.ts";
 import { versionsSideBySide } from "./versions-side-by-side.ts";
 import { count, table, timeInWords } from "./words.ts";
 
+/** Characters of what happened in a line of the list. */
+const LONGEST_TEXT = 80;
+
 /** One line per exception, in the order given. */
 export function exceptionTable(exceptions: readonly OpenException[], nowMs: number): string {
   if (exceptions.length === 0) return "No exception fits. Nothing waits for a person.";
   const rows = exceptions.map((exception) => [
     exception.orderName,
-    exception.kind,
     exception.owner,
-    stateInWords(exception.state),
     String(exception.status === "open" ? (minutesLeft(exception, nowMs) ?? "–") : "–"),
-    `${timeInWords(exception.lastSeenAt)}${exception.timesSeen > 1 ? ` (${exception.timesSeen}×)` : ""}`,
+    stateForTable(exception.state),
     cut(exception.whatHappened),
     exception.id,
   ]);
-  return table([["order", "kind", "owner", "state", "minutes left", "last seen", "what happened", "id"], ...rows]);
+  return table([["order", "owner", "minutes left", "state", "what happened", "id"], ...rows]);
 }
 
 /** All that a person needs to act, and all that was done so far. */
@@ -62,6 +63,12 @@ export function stateInWords(state: ExceptionState): string {
   }
 }
 
+/** How long it has been so is part of the story. */
+function stateForTable(state: ExceptionState): string {
+  if (state.is === "taken" || state.is === "resolved") return `${state.is} by ${state.by}`;
+  return state.is === "snoozed" ? stateInWords(state) : state.is;
+}
+
 function deadline({ status, mattersUntil }: OpenException, nowMs: number): string[] {
   const minutes = minutesLeft({ mattersUntil }, nowMs);
   if (mattersUntil === null || minutes === null) return [];
@@ -92,5 +99,5 @@ function indented(text: string): string[] {
 }
 
 function cut(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
 }
