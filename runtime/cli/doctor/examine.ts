@@ -79,7 +79,7 @@ async function readStored({ places, env }: CommandContext): Promise<Stored> {
   const held = env["DATABASE_URL"] === undefined && (await folderHolder(databaseFolder(places.home))) !== null;
   if (held) {
     const { backend } = await findBackend(places, env);
-    return { connections: [], switches: switchesByName(await backend.recipeSwitches()) };
+    return { connections: [], switches: switchesByName((await backend.recipeSetup()).switches) };
   }
   const store = await openStore(places, env);
   try {

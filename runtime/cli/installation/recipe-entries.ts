@@ -16,7 +16,7 @@ export interface RecipeEntry {
 }
 
 export interface EntriesOptions {
-  readonly config: Config;
+  readonly config: Pick<Config, "recipes">;
   readonly loaded: readonly LoadedRecipe[];
   /** Recipes that somebody has switched on or off; these count more than the configuration. */
   readonly switches: ReadonlyMap<string, boolean>;
@@ -68,7 +68,7 @@ const UNNAMED: RecipeChoice = { enabled: true, connections: {}, triggers: {} };
 
 function whyOff(
   { name, choice, named, loaded }: Pick<RecipeEntry, "name" | "choice" | "named" | "loaded">,
-  config: Config,
+  config: Pick<Config, "recipes">,
   switches: ReadonlyMap<string, boolean>,
 ): string | null {
   const switched = switches.get(name);

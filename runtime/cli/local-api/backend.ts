@@ -1,11 +1,11 @@
 import type { ExceptionOwner, OpenException } from "../../../domain/exceptions/exception.ts";
 import type { Connection } from "../../connections/connections.ts";
 import type { SourceStatus } from "../../ingress/source-keeper.ts";
-import type { RecipeSwitch } from "../../store/recipe-switches.ts";
 import type { Run } from "../../store/runs/run.ts";
 import type { RunCounts, RunDetail } from "../../store/runs/read-runs.ts";
 import type { RunStatus } from "../../store/tables.ts";
 import type { ExceptionDesk } from "./exception-desk.ts";
+import type { RecipeSetup } from "./recipe-setup.ts";
 
 /** A value as JSON carries it: times are ISO 8601 texts. */
 export type Json<T> = T extends Date
@@ -56,8 +56,7 @@ export interface Backend extends ExceptionDesk {
   saveConnections(connections: readonly Connection[]): Promise<void>;
   /** @returns Whether there was one */
   removeConnection(name: string): Promise<boolean>;
-  /** Recipes that somebody has switched on or off. */
-  recipeSwitches(): Promise<Json<RecipeSwitch>[]>;
+  recipeSetup(): Promise<RecipeSetup>;
   /** Counts from the next start on. */
   switchRecipe(recipe: string, enabled: boolean): Promise<void>;
   close(): Promise<void>;

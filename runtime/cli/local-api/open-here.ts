@@ -1,3 +1,6 @@
+import { namedConnections } from "../../connections/connections.ts";
+import { readConfig } from "../../connections/read-config.ts";
+import { readConnections } from "../../store/connections-store.ts";
 import { openStore } from "../installation/open-store.ts";
 import type { Installation } from "../installation/open-installation.ts";
 import type { Places } from "../installation/places.ts";
@@ -18,6 +21,11 @@ export async function openHere(places: Places, env: Readonly<Record<string, stri
   return ownBackend({
     store,
     sources: () => [],
+    async recipeSetup() {
+      const config = await readConfig(places.configFile, env);
+      const connections = namedConnections(config, await readConnections(store.database, store.vault));
+      return { recipes: config.recipes ?? null, connections: [...connections.keys()], running: null };
+    },
     installation: () => (opening ??= open()),
     async close() {
       const installation = await opening?.catch(() => undefined);

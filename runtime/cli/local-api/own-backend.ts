@@ -8,17 +8,19 @@ import type { Store } from "../installation/open-store.ts";
 import { RefusedError } from "./backend.ts";
 import type { Backend, Json } from "./backend.ts";
 import { ownExceptionDesk } from "./exception-desk.ts";
+import type { RecipeSetup } from "./recipe-setup.ts";
 
 export interface OwnBackendOptions {
   readonly store: Store;
   /** What starts runs; opened when it is first needed, since looking at history needs none of it. */
   installation(): Promise<Installation>;
   sources(): readonly SourceStatus[];
+  recipeSetup(): Promise<Omit<RecipeSetup, "switches">>;
   close(): Promise<void>;
 }
 
 /** Answers from the database that this process has open. */
-export function ownBackend({ store, installation, sources, close }: OwnBackendOptions): Backend {
+export function ownBackend({ store, installation, sources, recipeSetup, close }: OwnBackendOptions): Backend {
   const { database, vault, exceptions } = store;
 
   async function start(recipeName: string, event: unknown, replayOf: number | null): Promise<number> {
@@ -53,7 +55,7 @@ export function ownBackend({ store, installation, sources, close }: OwnBackendOp
       for (const connection of connections) await saveConnection(database, vault, connection);
     },
     removeConnection: (name) => deleteConnection(database, name),
-    recipeSwitches: async () => plain(await readRecipeSwitches(database)),
+    recipeSetup: async () => ({ switches: plain(await readRecipeSwitches(database)), ...(await recipeSetup()) }),
     switchRecipe: (recipe, enabled) => switchRecipe(database, recipe, enabled),
     close,
   };

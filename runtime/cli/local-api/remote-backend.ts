@@ -2,10 +2,10 @@ import type { ActResult } from "../../../components/lastedit/exception-store.ts"
 import type { Routing } from "../../../domain/alerts/routing.ts";
 import type { OpenException } from "../../../domain/exceptions/exception.ts";
 import type { Connection } from "../../connections/connections.ts";
-import type { RecipeSwitch } from "../../store/recipe-switches.ts";
 import type { ApiAddress } from "./address-file.ts";
+import type { RecipeSetup } from "./recipe-setup.ts";
 import { RefusedError } from "./backend.ts";
-import type { Backend, Json, RunDetailView, RunView, Status } from "./backend.ts";
+import type { Backend, RunDetailView, RunView, Status } from "./backend.ts";
 
 /** Asks the process that has the database open. */
 export function remoteBackend({ url, token }: ApiAddress): Backend {
@@ -45,7 +45,7 @@ export function remoteBackend({ url, token }: ApiAddress): Backend {
     },
     removeConnection: async (name) =>
       (await call("DELETE", `/api/connections/${encodeURIComponent(name)}`)).status !== 404,
-    recipeSwitches: () => get<Json<RecipeSwitch>[]>("/api/recipe-switches"),
+    recipeSetup: () => get<RecipeSetup>("/api/recipe-setup"),
     async switchRecipe(recipe, enabled) {
       await call("POST", "/api/recipe-switches", { recipe, enabled });
     },

@@ -88,7 +88,7 @@ function createLocalApi(backend: Backend, token: string): FastifyInstance {
       ? {}
       : reply.code(404).send({ error: { code: "not-found", message: "There is no such connection." } });
   });
-  server.get("/api/recipe-switches", () => backend.recipeSwitches());
+  server.get("/api/recipe-setup", () => backend.recipeSetup());
   server.post("/api/recipe-switches", async ({ body }) => {
     const { recipe, enabled } = switchBody.parse(body);
     await backend.switchRecipe(recipe, enabled);

@@ -1,5 +1,3 @@
-import { namedConnections } from "../../connections/connections.ts";
-import { readConfig } from "../../connections/read-config.ts";
 import { loadRecipe, RecipeError } from "../../recipes/index.ts";
 import type { LoadedRecipe, Recipe } from "../../recipes/index.ts";
 import { listBackups, readVersions, recipeNames, versionInUse } from "../../recipes/versions/index.ts";
@@ -19,6 +17,8 @@ export interface RecipeView {
   readonly file: string;
   /** Why it does not run; `null` when it does from the next start on. */
   readonly off: string | null;
+  /** Whether the LastEdit that runs, if any, runs it. */
+  readonly runsNow: boolean | null;
   /** Names of the merchant's earlier versions, oldest first. */
   readonly backups: readonly string[];
   /** `null` when the file cannot be read. */
@@ -26,19 +26,18 @@ export interface RecipeView {
 }
 
 /** All recipes, also those whose file cannot be read. */
-export async function readRecipeViews({ places, env }: CommandContext, backend: Backend): Promise<RecipeView[]> {
-  const config = await readConfig(places.configFile, env);
+export async function readRecipeViews({ places }: CommandContext, backend: Backend): Promise<RecipeView[]> {
+  const setup = await backend.recipeSetup();
   const files = await Promise.all((await recipeNames(places.recipes)).map((name) => readFileOf(places.recipes, name)));
   const unreadable = files.flatMap(({ broken }) => (broken === null ? [] : [broken]));
-  const { recipes: chosen, ...rest } = config;
-  const readable = Object.entries(chosen ?? {}).filter(
+  const readable = Object.entries(setup.recipes ?? {}).filter(
     ([name, choice]) => !unreadable.some((broken) => broken.name === (choice.recipe ?? name)),
   );
   const entries = recipeEntries({
-    config: chosen === undefined ? rest : { ...rest, recipes: Object.fromEntries(readable) },
+    config: setup.recipes === null ? {} : { recipes: Object.fromEntries(readable) },
     loaded: files.flatMap(({ loaded }) => (loaded === null ? [] : [loaded])),
-    switches: switchesByName(await backend.recipeSwitches()),
-    connections: namedConnections(config, await backend.connections()),
+    switches: switchesByName(setup.switches),
+    connections: new Set(setup.connections),
   });
   const views = entries.map(({ name, loaded, off }): RecipeView => {
     const file = files.find((each) => each.loaded === loaded);
@@ -48,6 +47,7 @@ export async function readRecipeViews({ places, env }: CommandContext, backend: 
       version: file?.version ?? "shipped",
       file: loaded.file,
       off,
+      runsNow: setup.running === null ? null : setup.running[name] === null,
       backups: file?.backups ?? [],
       recipe: loaded.recipe,
     };
@@ -79,7 +79,7 @@ async function readFileOf(folders: CommandContext["places"]["recipes"], name: st
   } catch (error) {
     if (!(error instanceof RecipeError)) throw error;
     const off = `It cannot be read, and LastEdit will not start: lastedit recipe validate ${name}`;
-    const broken = { name, title: "", version: versions.state, file, off, backups, recipe: null };
+    const broken = { name, title: "", version: versions.state, file, off, runsNow: null, backups, recipe: null };
     return { version: versions.state, backups, loaded: null, broken };
   }
 }

@@ -6,9 +6,9 @@ import type { RecipeView } from "./recipe-view.ts";
 /** One line per recipe, and below what speaks against some of them. */
 export function recipeTable(views: readonly RecipeView[]): string {
   if (views.length === 0) return "There is no recipe.";
-  const rows = views.map(({ name, off, version, title }) => [
+  const rows = views.map(({ name, off, runsNow, version, title }) => [
     name,
-    off === null ? "on" : "off",
+    stateInWords({ off, runsNow }),
     VERSION_STATES[version],
     title,
   ]);
@@ -23,12 +23,17 @@ export function recipeTable(views: readonly RecipeView[]): string {
   ].join("\n");
 }
 
+function stateInWords({ off, runsNow }: Pick<RecipeView, "off" | "runsNow">): string {
+  const next = off === null ? "on" : "off";
+  return runsNow === null || runsNow === (off === null) ? next : `${next} after a restart`;
+}
+
 /** All about one recipe. @param nameOf - Says what a component is, by its key */
 export function recipeStory(view: RecipeView, nameOf: (uses: string) => string): string {
-  const { name, title, version, file, off, backups, recipe } = view;
+  const { name, title, version, file, off, runsNow, backups, recipe } = view;
   return [
     title === "" ? name : `${name}: ${title}`,
-    `  ${off ?? "It is on."}`,
+    `  ${off ?? "It is on."}${runsNow === (off !== null) ? " This counts once LastEdit is started again." : ""}`,
     `  version: ${VERSION_STATES[version]}, ${file}`,
     ...(backups.length === 0 ? [] : [`  backups: ${backups.join(", ")}`]),
     ...(recipe === null ? [] : stepsInWords(recipe, nameOf)),

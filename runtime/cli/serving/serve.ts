@@ -6,6 +6,7 @@ import { openInstallation } from "../installation/open-installation.ts";
 import type { Installation, OpenOptions } from "../installation/open-installation.ts";
 import type { Backend } from "../local-api/backend.ts";
 import { ownBackend } from "../local-api/own-backend.ts";
+import { setupOf } from "../local-api/recipe-setup.ts";
 import { serveLocalApi } from "../local-api/server.ts";
 import type { Logger } from "./log-file.ts";
 
@@ -49,6 +50,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     store,
     installation: () => Promise.resolve(installation),
     sources: () => keeper.status(),
+    recipeSetup: () => Promise.resolve(setupOf(installation)),
     close: () => Promise.resolve(),
   });
   const hooks = createHookServer({

@@ -34,6 +34,7 @@ test("a switch set while LastEdit runs is kept, and the next start respects it",
     0,
     { recipe: NAME, enabled: false, off: expect.stringContaining("It was switched off."), restartNeeded: true },
   ]);
+  expect((await run("recipe")).stdout).toMatch(new RegExp(`^${NAME} +off after a restart `, "m"));
   await stop(first);
 
   const event = path.join(world.home, "event.json");
