@@ -15,13 +15,27 @@ export function replacementsAmong(orders: readonly OrderSnapshot[]): ReadonlyMap
   const found = traces
     .filter(({ cancelledAt }) => cancelledAt !== null)
     .flatMap((asked) => {
-      const candidates = traces.filter((other) => other.name.startsWith(asked.name) || sameParty(asked, other));
+      const candidates = candidatesFor(asked, traces);
       const finding = findRecreated(asked, candidates, DEFAULT_EVIDENCE_RULES, "over");
       return finding.kind === "recreated" && finding.replacement.id !== asked.id
         ? [[asked.id, finding.replacement.name] as const]
         : [];
     });
   return new Map(found);
+}
+
+/** Each pair of candidates is weighed, so their number must be bounded: hundreds of orders can share an address. */
+const MOST_CANDIDATES = 20;
+
+/** Orders named after this one, then those of the same party, the nearest in time to its cancellation first. */
+function candidatesFor(asked: OrderTrace, traces: readonly OrderTrace[]): OrderTrace[] {
+  const isNamedAfter = ({ name }: OrderTrace): boolean => name.startsWith(asked.name);
+  const distanceMs = ({ createdAt }: OrderTrace): number =>
+    Math.abs(Date.parse(createdAt) - Date.parse(asked.cancelledAt ?? asked.createdAt));
+  return traces
+    .filter((other) => other.id !== asked.id && (isNamedAfter(other) || sameParty(asked, other)))
+    .toSorted((a, b) => Number(isNamedAfter(b)) - Number(isNamedAfter(a)) || distanceMs(a) - distanceMs(b))
+    .slice(0, MOST_CANDIDATES);
 }
 
 function traceOf(order: OrderSnapshot): OrderTrace {

@@ -1,5 +1,9 @@
 import lodash from "lodash";
-import { capAtDespatched, despatchedByItemCode } from "../../domain/returns/cap-at-despatched.ts";
+import {
+  capAtDespatched,
+  despatchedByItemCode,
+  despatchedSalesOrders,
+} from "../../domain/returns/cap-at-despatched.ts";
 import { planReturns, returnDocumentNumbers } from "../../domain/returns/plan-returns.ts";
 import type { ReturnPlan } from "../../domain/returns/plan-returns.ts";
 import type { ReturnsPolicy } from "../../domain/returns/refund-kind.rules.ts";
@@ -62,17 +66,12 @@ export async function planAllReturns(
   const returnsProfile = await returnsDesk.profile();
   const numbers = sides.flatMap(({ history }) => returnDocumentNumbers(history, returnsProfile));
   const documents = await returnsDesk.readDocuments(numbers);
-  return new Map(
-    sides.map(({ history, salesOrders }) => [
-      history.order.id,
-      planReturns({
-        history: capAtDespatched(history, despatchedByItemCode(salesOrders, profile), profile.itemCode),
-        salesOrders,
-        documents,
-        profile,
-        returnsProfile,
-        policy,
-      }),
-    ]),
-  );
+  const plans = sides.map(async ({ history, salesOrders }) => {
+    const sent = despatchedSalesOrders(salesOrders, profile).map((each) => each.salesOrderNumber);
+    const reported = sent.length === 0 ? null : await returnsDesk.despatchedUnits(sent);
+    const capped = capAtDespatched(history, despatchedByItemCode(salesOrders, profile, reported), profile.itemCode);
+    const plan = planReturns({ history: capped, salesOrders, documents, profile, returnsProfile, policy });
+    return [history.order.id, plan] as const;
+  });
+  return new Map(await Promise.all(plans));
 }
