@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import { DEFAULT_EVIDENCE_RULES } from "../../../../domain/recreated-order/evidence.rules.ts";
 import { readState } from "../../../../sources/shopify/common/order-source.ts";
 import { STATE_BYTES } from "../../../../sources/shopify/common/state-size.ts";
-import type { readMemory} from "../../../../sources/shopify/order-recreated/recreate-memory.ts";
+import type { readMemory } from "../../../../sources/shopify/order-recreated/recreate-memory.ts";
 import { tell, writeMemory } from "../../../../sources/shopify/order-recreated/recreate-memory.ts";
 import type { RecreatedSource } from "../../../../sources/shopify/order-recreated/recreated-source.ts";
 import { runRecreatedSource } from "../../../../sources/shopify/order-recreated/run-recreated-source.ts";
