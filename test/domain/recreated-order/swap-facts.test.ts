@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { DEFAULT_SWAP_POLICY } from "../../../domain/recreated-order/swap.rules.ts";
-import { swapSituation } from "../../../domain/recreated-order/swap-facts.ts";
+import { swapSituation, unfenced } from "../../../domain/recreated-order/swap-facts.ts";
 import type { SwapInput } from "../../../domain/recreated-order/swap-facts.ts";
-import { swapSides } from "../../../domain/recreated-order/swap-sides.ts";
+import { ordersOf, swapSides } from "../../../domain/recreated-order/swap-sides.ts";
 import type { SwapFinding } from "../../../domain/recreated-order/swap-sides.ts";
 import type { OrderRef } from "../../../domain/recreated-order/order-trace.ts";
 import { aProfile, aSalesOrder } from "../../support/order-builders.ts";
@@ -100,6 +100,16 @@ describe("the facts of a swap", () => {
     expect(situation({ salesOrders: [{ ...old, status: "Wibble" }, cancelled] }).facts.old).toBe("unknown");
   });
 
+  test("a move is about what can still be picked, or about parcels that can still leave", () => {
+    const picked = { ...old, salesOrderNumber: "1031-R1", status: "Picked" };
+    const held = { ...old, salesOrderNumber: "1031-R2", onHold: true };
+    const { old: members } = situation({ salesOrders: [old, picked, held] });
+    const numbers = (state: "not-started" | "in-work") =>
+      unfenced(members, state).map(({ salesOrder }) => salesOrder.salesOrderNumber);
+    expect(numbers("not-started")).toEqual(["1031"]);
+    expect(numbers("in-work")).toEqual(["1031-R1"]);
+  });
+
   test("a plain cancel counts only where the swap has a hand in it", () => {
     const none: SwapFinding = { ...finding, kind: "none" };
     expect(situation({ finding: none }).facts.old).toBe("missing");
@@ -145,5 +155,11 @@ describe("the sides of a finding", () => {
     const gone = { ...copy, cancelledAt: at(9) };
     const sides = swapSides({ ...finding, kind: "review", live: [], steps: [{ original, replacement: gone }] });
     expect(sides.new).toEqual([]);
+  });
+
+  test("all orders are named once, oldest first, those of one second by id", () => {
+    const twin = order("3", "#1031B", 5);
+    const named = ordersOf({ ...finding, live: [twin, copy], steps: [{ original, replacement: copy }] });
+    expect(named.map(({ name }) => name)).toEqual(["#1031", "#1031A", "#1031B"]);
   });
 });
