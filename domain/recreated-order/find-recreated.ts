@@ -77,7 +77,7 @@ export function findRecreated(
   rules: EvidenceRules,
   patience: Patience,
 ): RecreateFinding {
-  const known = orderLinks([...candidates, asked], rules);
+  const known = linksAmong(candidates, asked, rules);
   const order = known.orders.find(({ id }) => id === asked.id) as OrderTrace;
   const lineage = orderLineage(order, known, rules);
   const { connection, pairs } = connectionOf(order, lineage, known);
@@ -106,6 +106,21 @@ export function findRecreated(
     default:
       return { ...base, kind: row.then };
   }
+}
+
+const worked = new WeakMap<readonly OrderTrace[], { readonly rules: EvidenceRules; readonly links: OrderLinks }>();
+
+/**
+ * Compares the orders with each other, once for all orders asked about among the same candidates: comparing 200 orders
+ * takes 20,000 pairs, and a look asks about 25 of them.
+ */
+function linksAmong(candidates: readonly OrderTrace[], asked: OrderTrace, rules: EvidenceRules): OrderLinks {
+  if (!candidates.includes(asked)) return orderLinks([...candidates, asked], rules);
+  const before = worked.get(candidates);
+  if (before?.rules === rules) return before.links;
+  const links = orderLinks(candidates, rules);
+  worked.set(candidates, { rules, links });
+  return links;
 }
 
 /**
