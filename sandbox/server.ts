@@ -29,6 +29,8 @@ export interface SandboxOptions {
   readonly profile?: unknown;
   /** Peoplevox's request budget and Shopify's throttle. Default true. */
   readonly rateLimit?: boolean | undefined;
+  /** The shop's plan, which says how many points of GraphQL it has: "plus" has ten times those of "standard", the default. */
+  readonly shopifyPlan?: "standard" | "plus" | undefined;
   /** Default "real". */
   readonly clock?: "real" | "manual" | Clock | undefined;
   /** Settings of the other integration; on by default. */
@@ -90,7 +92,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     seed,
     clock,
     onOrderCreated: (order) => importer.onOrderCreated(importableOrder(order)),
-    ...(rateLimit ? {} : { throttle: false }),
+    throttle: rateLimit && SHOPIFY_POINTS[options.shopifyPlan ?? "standard"],
   });
   seedCatalogue(peoplevox, shopify.catalogue);
 
@@ -118,6 +120,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     throw error;
   }
 }
+
+/** @see https://shopify.dev/docs/api/usage/limits */
+const SHOPIFY_POINTS = {
+  standard: { maximumAvailable: 2_000, restoreRate: 100 },
+  plus: { maximumAvailable: 20_000, restoreRate: 1_000 },
+};
 
 /** Customers are started and stopped through the control API's own route, so that it can tell of them and stop them. */
 const CUSTOMERS_PATH = "/shopify/customers";

@@ -17,6 +17,7 @@ interface Flags {
   readonly seed: number;
   readonly profile?: string;
   readonly rateLimit: "on" | "off";
+  readonly shopifyPlan: "standard" | "plus";
   readonly clock: "real" | "manual";
   readonly importer: "on" | "off";
   readonly importDelayMs: number;
@@ -35,6 +36,7 @@ const program = new Command("sandbox")
   .option("--seed <n>", "the same seed plays the same way", anyWhole, 1)
   .option("--profile <file>", "the Peoplevox tenant, a JSON file; sandbox/README.md lists its fields")
   .addOption(onOff("--rate-limit <on|off>", "Peoplevox's request budget and Shopify's throttle"))
+  .addOption(choice("--shopify-plan <plan>", "plus has ten times the points of GraphQL", "standard", "plus"))
   .addOption(choice("--clock <kind>", "a manual clock moves by POST /clock/advance", "real", "manual"))
   .addOption(onOff("--importer <on|off>", "another integration brings new orders into Peoplevox"))
   .option("--import-delay-ms <n>", "from an order's creation to its import", anyWhole, 5_000)
