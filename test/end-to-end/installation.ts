@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -66,13 +66,29 @@ export async function startSandboxProcess(
 }
 
 /**
+ * LastEdit with the recipe for order edits alone.
+ *
  * @param profile - What LastEdit is told about the tenant
  * @param trigger - Props of the trigger that differ from the recipe's
  */
-export async function startInstallation(
-  { shopify, peoplevox }: SandboxInfo,
+export function startInstallation(
+  info: SandboxInfo,
   profile: Record<string, unknown>,
   trigger: Record<string, unknown>,
+): Promise<Installation> {
+  const triggers = { "shopify-order-edited": trigger };
+  return startWithRecipes(info, profile, { "send-order-edit-to-warehouse": { triggers } });
+}
+
+/**
+ * @param recipes - As in `lastedit.config.yaml`
+ * @param ownRecipes - Texts of the merchant's own versions, by recipe
+ */
+export async function startWithRecipes(
+  { shopify, peoplevox }: SandboxInfo,
+  profile: Record<string, unknown>,
+  recipes: Readonly<Record<string, object>>,
+  ownRecipes: Readonly<Record<string, string>> = {},
 ): Promise<Installation> {
   await buildComponents();
   const home = await mkdtemp(join(tmpdir(), "lastedit-home-"));
@@ -86,9 +102,14 @@ export async function startInstallation(
         shop: { type: "shopify", ...shop, adminUrl },
         warehouse: { type: "peoplevox", ...peoplevox, profile },
       },
-      recipes: { "send-order-edit-to-warehouse": { triggers: { "shopify-order-edited": trigger } } },
+      recipes,
     }),
   );
+  for (const [name, text] of Object.entries(ownRecipes)) {
+    const folder = join(home, "data", "recipes", name);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, "recipe.yaml"), text);
+  }
   const env = { ...process.env, LASTEDIT_HOME: join(home, "data"), LASTEDIT_CONFIG: config };
   const cli = (args: readonly string[], stdio: "ignore" | "pipe"): ChildProcess =>
     spawn(process.execPath, ["--disable-warning=ExperimentalWarning", join(root, "runtime/cli/lastedit.ts"), ...args], {
