@@ -11,5 +11,5 @@ export default {
   coverageThreshold: { "./domain/": { lines: 100, branches: 100, functions: 100, statements: 100 } },
   cacheDirectory: ".cache/jest",
   testTimeout: 30_000,
-  maxWorkers: 2,
+  maxWorkers: 3,
 };

@@ -44,7 +44,7 @@ test("no built component uses $.flow, which Pipedream Connect does not have", as
 
 test("every shipped recipe fits the components it uses", async () => {
   const connectionFields = components.flatMap(({ props }) =>
-    props.map(({ name }) => name).filter((name) => /^(shopify|peoplevox)[A-Z]/.test(name)),
+    props.map(({ name }) => name).filter((name) => /^(shopify|peoplevox|alert)[A-Z]/.test(name)),
   );
   const recipes = await loadRecipes("recipes");
   expect(recipes.length).toBeGreaterThan(0);
