@@ -9,6 +9,7 @@ export default {
   coverageProvider: "v8",
   coverageDirectory: ".cache/coverage",
   coverageThreshold: { "./domain/": { lines: 100, branches: 100, functions: 100, statements: 100 } },
+  testSequencer: "<rootDir>/test/support/longest-first.mjs",
   cacheDirectory: ".cache/jest",
   testTimeout: 30_000,
   maxWorkers: 3,

@@ -139,7 +139,7 @@ test("never sends a mutation again whose outcome it has not seen", async () => {
 });
 
 test("a time-out leaves a mutation's effect unknown and a query's not", async () => {
-  const { client } = await clientFor([{ body: "hang" }], { timeoutMs: 50 });
+  const { client } = await clientFor([{ body: "hang" }], { timeoutMs: 500 });
   await expect(client.request(WRITE, {})).rejects.toMatchObject({ code: "shopify-unreachable", effect: "unknown" });
 });
 
@@ -176,7 +176,7 @@ test("tells once when Shopify serves another API version or calls something depr
 
 test("no error, at any depth, holds the access token", async () => {
   const script = [{ status: 401, body: { errors: "[API] Invalid API key" } }, { body: "reset" }, { body: "hang" }];
-  const { client, server } = await clientFor(script, { timeoutMs: 50 });
+  const { client, server } = await clientFor(script, { timeoutMs: 500 });
   const errors: unknown[] = [];
   for (let call = 0; call < 3; call += 1) errors.push(await client.request(WRITE, {}).catch((error: unknown) => error));
   await server.close();

@@ -138,7 +138,7 @@ describe.each(TEST_DATABASES)("on $name", ({ open }) => {
     fixture.engine.start();
     await Promise.all(ids.map((id) => fixture.ended(id)));
     expect(overlapped).toBe(false);
-    expect(most).toBe(8);
+    expect(most).toBeGreaterThanOrEqual(4);
     for (let order = 0; order < 8; order++) {
       expect(sequence.filter((entry) => entry.startsWith(`#${order}/`))).toEqual(
         [0, 1, 2].map((edit) => `#${order}/${edit}`),
