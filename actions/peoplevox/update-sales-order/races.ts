@@ -2,7 +2,7 @@ import type { ExceptionKind } from "../../../domain/exceptions/exception.ts";
 import type { LineageMember } from "../../../domain/order-edit/lineage.ts";
 import type { ObservedSalesOrder } from "../../../domain/sales-order/sales-order.ts";
 import { placeHold, stopParcel } from "../shared/fence.ts";
-import { phaseOf, raised } from "./attempt.ts";
+import { phaseOf, raised, report } from "./attempt.ts";
 import type { Attempt } from "./attempt.ts";
 import { isIntegrationError } from "./update-report.ts";
 import type { UpdateReport } from "./update-report.ts";
@@ -20,13 +20,15 @@ export async function fence(current: LineageMember, attempt: Attempt): Promise<b
   return after !== null && phaseOf(after, attempt) === "not-started";
 }
 
-/** A picker was faster: the lines are left alone and the parcel is stopped. */
+/** Somebody was faster, mostly a picker: the lines are left alone and the parcel is stopped. */
 export async function raced(number: string, attempt: Attempt): Promise<UpdateReport> {
   const salesOrder = await attempt.doors.warehouse.readSalesOrder(number);
   if (salesOrder === null)
     return raised("verify-mismatch", attempt, null, `Sales Order ${number} is not there any more.`);
   if (phaseOf(salesOrder, attempt) === "cancelled") {
     await attempt.doors.holds.forget(number);
+    // A run for an order that takes its place may have cancelled it, which is what the customer wants as well.
+    if (attempt.desired.nothingToSend !== null) return report(attempt, number, { inSync: true });
     return raised("cancelled-in-warehouse", attempt, salesOrder, "It was cancelled while LastEdit was changing it.");
   }
   return stopAndRaise("raced-with-picking", salesOrder, attempt);

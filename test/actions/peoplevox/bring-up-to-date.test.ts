@@ -122,6 +122,21 @@ describe("an order edited before picking", () => {
     expect(floor.look("1001")).toMatchObject({ status: "Cancelled" });
     expect(await bringUpToDate(request(order), floor.doors)).toMatchObject({ outcome: "in-sync" });
   });
+
+  test("and cancelled in Shopify is in sync when another run cancels its Sales Order first", async () => {
+    await openWithOrder();
+    const step = { action: "cancel", salesOrderNumber: "1001" } as const;
+    floor.fault({
+      kind: "step-warehouse",
+      operation: "SaveData",
+      template: "Sales orders",
+      when: "before",
+      step,
+    });
+    const order = anOrder({ cancelledAt: "2026-11-24T09:05:00Z" });
+    expect(await bringUpToDate(request(order), floor.doors)).toMatchObject({ inSync: true, exception: null });
+    expect(await floor.store.keys()).toEqual([]);
+  });
 });
 
 describe("an order that LastEdit cannot bring up to date", () => {
