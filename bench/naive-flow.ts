@@ -1,6 +1,6 @@
 // The same seeded season twice: once with LastEdit, once with a flow that writes each webhook's payload as it comes.
 //   node bench/naive-flow.ts [orders] [seed]
-// Prints what came of both, side by side. About five minutes for 1,000 orders.
+// Prints what came of both, side by side. About eight minutes for 1,000 orders.
 import type { SandboxInfo } from "../sandbox/server.ts";
 import { startLastEdit } from "../test/end-to-end/season/lastedit-flow.ts";
 import { playSeason, SEASON_BUDGET, SEASON_PROFILE } from "../test/end-to-end/season/play-season.ts";
@@ -11,7 +11,7 @@ const [orders = 1_000, seed = 20_261_124] = process.argv.slice(2).map(Number);
 
 const startNaive = (info: SandboxInfo) => startNaiveFlow(info, { ...SEASON_PROFILE, requestBudget: SEASON_BUDGET });
 const naive = await playSeason({ seed, orders }, startNaive);
-const lastedit = await playSeason({ seed, orders }, startLastEdit);
+const lastedit = await playSeason({ seed, orders }, (info) => startLastEdit(info, orders > 350 ? 4 : 1));
 
 const sum = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((total, count) => total + count, 0);

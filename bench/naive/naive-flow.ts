@@ -55,7 +55,7 @@ export async function startNaiveFlow(info: SandboxInfo, profile: Readonly<Record
   const address = await server.listen({ host: "127.0.0.1", port: 0 });
   for (const topic of TOPICS) await subscribe(info, topic, `${address}/hook`);
   return {
-    quietAfterMs: 5_000,
+    quietFrom: (lastChangeAt) => lastChangeAt + 5_000,
     atRest: () => Promise.resolve(underWay === 0 || `${underWay} webhooks are being applied`),
     openExceptions: () => Promise.resolve([]),
     stop: () => server.close(),

@@ -2,8 +2,8 @@ import { expect, test } from "@jest/globals";
 import { startLastEdit } from "./season/lastedit-flow.ts";
 import { playSeason } from "./season/play-season.ts";
 
-test("after a season of 200 orders nothing differs in silence, nothing is sent twice, and the returns bench awaits what comes back", async () => {
-  const end = await playSeason({ seed: 20_261_124, orders: 200 }, startLastEdit);
+test("after a season of 300 orders nothing differs in silence, nothing is sent twice, and the returns bench awaits what comes back", async () => {
+  const end = await playSeason({ seed: 20_261_124, orders: 300 }, (info) => startLastEdit(info, 1));
   const {
     silent,
     stale,
@@ -23,6 +23,6 @@ test("after a season of 200 orders nothing differs in silence, nothing is sent t
     wronglyAnnounced: [],
     changedAfterPicking: [],
   });
-  expect(end.inSync).toBeGreaterThan(150);
-  expect(end.returning).toBeGreaterThan(10);
+  expect(end.inSync).toBeGreaterThan(200);
+  expect(end.returning).toBeGreaterThan(15);
 }, 900_000);

@@ -5,24 +5,25 @@ import { startWithRecipes } from "../installation.ts";
 import { SEASON_BUDGET, SEASON_PROFILE } from "./play-season.ts";
 import type { Flow } from "./play-season.ts";
 
-const quick = { pollMinutes: 1, timer: { intervalSeconds: 1 } };
-const settled = { ...quick, settleSeconds: 2, maxWaitSeconds: 8 };
+/** A poll is this much early or late at most, and its orders settle in it. */
+const MARGIN_MS = 15_000;
 
-/** All recipes of a merchant whose orders another integration imports, at the pace of a season in two minutes. */
-const RECIPES = {
-  "send-order-edit-to-warehouse": { triggers: { "shopify-order-edited": settled } },
-  "swap-recreated-order": { triggers: { "shopify-order-recreated": quick } },
-  "create-rma-for-refund": { triggers: { "shopify-refund-created": settled } },
-  "watch-sync-gaps": {
-    triggers: {
-      "peoplevox-sync-gap-found": { timer: { intervalSeconds: 30 }, freshForMinutes: 1, returnsToo: true },
+/** All recipes of a merchant whose orders another integration imports, at the pace of a season in minutes. */
+function recipesAt(pollMinutes: number): Readonly<Record<string, object>> {
+  const quick = { pollMinutes, timer: { intervalSeconds: 1 } };
+  const settled = { ...quick, settleSeconds: 2, maxWaitSeconds: 8 };
+  const swept = { timer: { intervalSeconds: 30 }, freshForMinutes: 1, returnsToo: true };
+  return {
+    "send-order-edit-to-warehouse": { triggers: { "shopify-order-edited": settled } },
+    "swap-recreated-order": { triggers: { "shopify-order-recreated": quick } },
+    "create-rma-for-refund": { triggers: { "shopify-refund-created": settled } },
+    "watch-sync-gaps": { triggers: { "peoplevox-sync-gap-found": swept } },
+    "lock-edits-at-pick-start": {
+      triggers: { "peoplevox-sales-order-status-changed": { timer: { intervalSeconds: 2 } } },
     },
-  },
-  "lock-edits-at-pick-start": {
-    triggers: { "peoplevox-sales-order-status-changed": { timer: { intervalSeconds: 2 } } },
-  },
-  "audit-sku-catalogue": {},
-};
+    "audit-sku-catalogue": {},
+  };
+}
 
 /** The merchant's own versions: what usually waits an hour for an import, or for a run under way, waits a minute. */
 async function hastierRecipes(): Promise<Record<string, string>> {
@@ -35,13 +36,23 @@ async function hastierRecipes(): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(texts));
 }
 
-/** Starts LastEdit as a user does. */
-export async function startLastEdit(info: SandboxInfo): Promise<Flow> {
+/**
+ * Starts LastEdit as a user does.
+ *
+ * @param pollMinutes - How often what webhooks lost is looked for. Sources remember what they told of 400 orders: of
+ * more that change within minutes, each poll tells some again
+ */
+export async function startLastEdit(info: SandboxInfo, pollMinutes: number): Promise<Flow> {
   const profile = { ...SEASON_PROFILE, requestBudget: SEASON_BUDGET };
-  const lastedit = await startWithRecipes(info, profile, RECIPES, await hastierRecipes());
+  const lastedit = await startWithRecipes(info, profile, recipesAt(pollMinutes), await hastierRecipes());
+  const startedAt = Date.now();
+  const pollMs = pollMinutes * 60_000;
   return {
-    // The poll for what webhooks lost comes every minute, and its orders settle.
-    quietAfterMs: 75_000,
+    /** What webhooks lost is found by the next poll; its orders settle after that. */
+    quietFrom(lastChangeAt) {
+      const polls = Math.ceil((lastChangeAt - startedAt + MARGIN_MS) / pollMs);
+      return startedAt + polls * pollMs + MARGIN_MS;
+    },
     async atRest() {
       const unfinished = await lastedit.unfinished();
       return unfinished.length === 0 || `runs: ${JSON.stringify(unfinished.slice(0, 2))}`;

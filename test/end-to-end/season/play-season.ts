@@ -11,8 +11,8 @@ import type { BothSystems, ShopOrder, Variant, WarehouseOrder } from "./systems.
 
 /** Whatever stands between shop and warehouse. */
 export interface Flow {
-  /** So long after the last change everything was told, also what webhooks lost. Milliseconds. */
-  readonly quietAfterMs: number;
+  /** From when on everything was told, also what webhooks lost. Both in milliseconds since 1970. */
+  quietFrom(lastChangeAt: number): number;
   /** `true` when nothing is under way; else what is. */
   atRest(): Promise<true | string>;
   openExceptions(): Promise<OpenException[]>;
@@ -39,8 +39,8 @@ export interface Season {
   readonly orders: number;
 }
 
-/** Ten times Peoplevox's real budget, for a day of orders in a minute. */
-export const SEASON_BUDGET = { requests: 150, perMs: 15_000 };
+/** Twenty times Peoplevox's real budget, for a day of orders in a minute. */
+export const SEASON_BUDGET = { requests: 300, perMs: 15_000 };
 /** The tenant of the season, as LastEdit is told of it. */
 export const SEASON_PROFILE = {
   lineRemoval: "quantity-0",
@@ -82,7 +82,7 @@ export async function playSeason(
       const begun = Date.now();
       const { done, refused, returns } = await driveStories(stories, sandbox);
       const quiet = Date.now();
-      await untilRest("all changes are dealt with", sandbox, flow, quiet + flow.quietAfterMs);
+      await untilRest("all changes are dealt with", sandbox, flow, flow.quietFrom(quiet));
       const rested = Date.now();
       await sendEverything(sandbox);
       await untilRest("the last despatches are dealt with", sandbox, flow, Date.now());
@@ -125,7 +125,7 @@ const seconds = (ms: number): number => Math.round(ms / 1000);
 /** At rest: nothing is under way in three looks in a row, which are further apart than a settle window and its tick. */
 async function untilRest(what: string, { control }: SandboxProcess, flow: Flow, notBefore: number): Promise<void> {
   let calmSince: number | null = null;
-  await until(what, 300_000, async () => {
+  await until(what, 600_000, async () => {
     if (Date.now() < notBefore) return "It is too early to tell.";
     const { waiting } = await control<{ waiting: string[] }>("GET", "/importer");
     const deliveries = await control<{ state: string }[]>("GET", "/shopify/deliveries");
