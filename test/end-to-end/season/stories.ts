@@ -50,11 +50,11 @@ const SHARES = {
 } as const;
 
 /** Orders are placed in this time, one after the other. */
-const PLACING_MS = 20_000;
+const PLACING_MS = 14_000;
 /** The importer needs 1.5 s; what comes before that finds no Sales Order. */
 const IMPORTED_MS = 4_000;
 /** The last change comes this long after an order was placed. */
-const CHANGING_MS = 22_000;
+const CHANGING_MS = 20_000;
 
 /** Draws every order's story from the seed. */
 export function tellStories({ seed, orders, known, unknown }: SeasonPlan): Story[] {
