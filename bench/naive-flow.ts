@@ -1,6 +1,6 @@
 // The same seeded season twice: once with LastEdit, once with a flow that writes each webhook's payload as it comes.
 //   node bench/naive-flow.ts [orders] [seed]
-// Prints what came of both, side by side. About eight minutes for 1,000 orders.
+// Prints what came of both, side by side. About ten minutes for 1,000 orders.
 import type { SandboxInfo } from "../sandbox/server.ts";
 import { startLastEdit } from "../test/end-to-end/season/lastedit-flow.ts";
 import { playSeason, SEASON_BUDGET, SEASON_PROFILE } from "../test/end-to-end/season/play-season.ts";
@@ -22,7 +22,8 @@ const ROWS: readonly (readonly [string, (end: SeasonEnd) => number])[] = [
   ["differ, and a person is told", (end) => end.described],
   ["differ in silence", (end) => end.silent.length],
   ["told although in sync", (end) => end.stale.length],
-  ["wrong parcels that left", (end) => end.wrongParcels.length],
+  ["parcels that are not the last wish", (end) => end.wrongParcels.length],
+  ["of these nobody was told", (end) => end.untoldParcels.length],
   ["orders sent twice", (end) => end.despatchedTwice.length],
   ["writes to what was being picked", (end) => end.changedAfterPicking.length],
   ["refunds and Returns that bring goods", (end) => end.returning],

@@ -16,8 +16,10 @@ export interface SeasonVerdict extends ReturnsVerdict {
   readonly stale: readonly unknown[];
   /** Orders of which two parcels left the building. */
   readonly despatchedTwice: readonly unknown[];
-  /** Parcels that are not what the customer wanted in the end, with or without an exception. */
+  /** Sales Orders whose parcel is not what the customer wanted in the end: most changed their mind after it had left. */
   readonly wrongParcels: readonly string[];
+  /** Those of them that no open exception is about. */
+  readonly untoldParcels: readonly string[];
 }
 
 /** Compares both systems with each other and with what people are told. Shares no rule with what it judges. */
@@ -30,7 +32,7 @@ export function judge(systems: BothSystems, exceptions: readonly OpenException[]
     silent: those("silent"),
     stale: those("stale"),
     despatchedTwice: despatchedTwice(Object.keys(systems.parcels)),
-    wrongParcels: wrongParcels(systems),
+    ...wrongParcels(systems, exceptions),
     ...judgeReturns(systems),
   };
 }
@@ -86,11 +88,19 @@ function despatchedTwice(numbers: readonly string[]): readonly unknown[] {
   return [...byRoot.values()].filter((parcels) => parcels.length > 1);
 }
 
-function wrongParcels({ orders, salesOrders, parcels }: BothSystems): string[] {
+function wrongParcels(
+  { orders, salesOrders, parcels }: BothSystems,
+  exceptions: readonly OpenException[],
+): Pick<SeasonVerdict, "wrongParcels" | "untoldParcels"> {
   const references = new Map(salesOrders.map((salesOrder) => [salesOrder.number, referenceOf(salesOrder)]));
+  const nameOf = (number: string): string => references.get(number) ?? "";
   const wantedBy = new Map(orders.map((order) => [order.name, wantedUnits(order)]));
-  return Object.entries(parcels).flatMap(([number, lines]) => {
-    const sent = unitsOf(lines.map(({ itemCode, quantity }) => [itemCode, quantity]));
-    return wantedBy.get(references.get(number) ?? "") === sent ? [] : [number];
-  });
+  const wrong = Object.entries(parcels)
+    .filter(([number, lines]) => {
+      const sent = unitsOf(lines.map(({ itemCode, quantity }) => [itemCode, quantity]));
+      return wantedBy.get(nameOf(number)) !== sent;
+    })
+    .map(([number]) => number);
+  const isTold = (number: string): boolean => exceptions.some((exception) => concerns(exception, nameOf(number)));
+  return { wrongParcels: wrong, untoldParcels: wrong.filter((number) => !isTold(number)) };
 }
