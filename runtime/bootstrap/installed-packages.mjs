@@ -50,7 +50,7 @@ function packagesIn(file) {
 }
 
 /** One process installs; others wait for it. The turn of a process that was killed is over. */
-async function takeTurn(file) {
+export async function takeTurn(file) {
   mkdirSync(path.dirname(file), { recursive: true });
   for (;;) {
     try {

@@ -1,9 +1,14 @@
 import { registerHooks } from "node:module";
+import type { ResolveFnOutput, ResolveHookContext } from "node:module";
 import { fileURLToPath } from "node:url";
+import { pinnedName } from "../packages/pinned-import.ts";
 import { parsePackageSpecifier } from "./package-specifier.ts";
 
-const PLATFORM = "@pipedream/platform";
-const PLATFORM_SHIM = new URL("../platform/index.ts", import.meta.url);
+/** Modules that the runtime answers itself, in any version and for every importer. */
+const OWN_MODULES: Readonly<Record<string, URL>> = {
+  "@pipedream/platform": new URL("../platform/index.ts", import.meta.url),
+  "@pipedream/types": new URL("../platform/define.ts", import.meta.url),
+};
 const PROJECT_URL = new URL("../../package.json", import.meta.url).href;
 
 let installed = false;
@@ -13,7 +18,8 @@ let installed = false;
  * `@pipedream/platform`, in any version and for every importer, is our own module with the same contract.
  * Calling it again does nothing.
  *
- * A version in an import is a wish to Pipedream's installer. Here the installed version is used.
+ * A version in an import is a wish to the installer, which puts that version beside others. Where it did not, as for
+ * our own components, the installed version is used.
  */
 export function installComponentResolver(): void {
   if (installed) return;
@@ -22,22 +28,39 @@ export function installComponentResolver(): void {
     resolve(specifier, context, nextResolve) {
       const wanted = parsePackageSpecifier(specifier);
       if (wanted === null) return nextResolve(specifier, context);
-      if (wanted.name === PLATFORM && wanted.subpath === "") {
+      const own = wanted.subpath === "" ? OWN_MODULES[wanted.name] : undefined;
+      if (own !== undefined) {
         // `require` knows paths only.
-        const shim = context.conditions.includes("require") ? fileURLToPath(PLATFORM_SHIM) : PLATFORM_SHIM.href;
-        return nextResolve(shim, context);
+        return nextResolve(context.conditions.includes("require") ? fileURLToPath(own) : own.href, context);
       }
-      if (wanted.version === null) return nextResolve(specifier, context);
+      const pinned = pinnedName(wanted);
+      if (pinned === null) return nextResolve(specifier, context);
       const plain = `${wanted.name}${wanted.subpath}`;
-      try {
-        return nextResolve(plain, context);
-      } catch (error) {
+      return firstFound(nextResolve, [
+        [`${pinned}${wanted.subpath}`, context],
+        [plain, context],
         // A built component may lie outside of the project; its packages are ours.
-        if (!isNotFound(error)) throw error;
-        return nextResolve(plain, { ...context, parentURL: PROJECT_URL });
-      }
+        [plain, { ...context, parentURL: PROJECT_URL }],
+      ]);
     },
   });
+}
+
+type NextResolve = (specifier: string, context: ResolveHookContext) => ResolveFnOutput;
+type Place = readonly [specifier: string, context: ResolveHookContext];
+
+/** @throws What the last place says, which names what the import asks for */
+function firstFound(nextResolve: NextResolve, places: readonly Place[]): ResolveFnOutput {
+  let missing: unknown;
+  for (const place of places) {
+    try {
+      return nextResolve(...place);
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+      missing = error;
+    }
+  }
+  throw missing;
 }
 
 function isNotFound(error: unknown): boolean {
