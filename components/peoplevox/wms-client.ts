@@ -15,6 +15,7 @@ import type { RowOutcome } from "./row-outcomes.ts";
 import { createSoapCalls } from "./soap-calls.ts";
 import type { PeoplevoxCredentials, RequestReport } from "./soap-calls.ts";
 import { createSoapTransport } from "./soap-transport.ts";
+import type { SoapTransport } from "./soap-transport.ts";
 import { TEMPLATES } from "./template-table.ts";
 import type { TemplateKey } from "./template-table.ts";
 import { templateNames } from "./template-names.ts";
@@ -28,6 +29,8 @@ export interface PeoplevoxClientOptions {
   /** Default: a budget of this client alone, from the profile. */
   readonly budget?: RequestBudget;
   readonly http?: AxiosInstance;
+  /** How envelopes travel. Default: over `http`. */
+  readonly transport?: SoapTransport;
   readonly waiting?: Waiting;
   readonly onRequest?: (report: RequestReport) => void;
 }
@@ -99,7 +102,7 @@ const TRIES_FOR_STABLE_PAGES = 3;
 export function createPeoplevoxClient(options: PeoplevoxClientOptions): PeoplevoxClient {
   const { url, credentials, profile, waiting = REAL_WAITING } = options;
   const call = createSoapCalls({
-    transport: createSoapTransport(options.http ?? axios.create(), url, profile.timeoutMs),
+    transport: options.transport ?? createSoapTransport(options.http ?? axios.create(), url, profile.timeoutMs),
     credentials,
     region: profile.region,
     budget: options.budget ?? createRequestBudget(profile.requestBudget, waiting),
