@@ -12,7 +12,7 @@ type Result = pg.QueryResult<Record<string, unknown>>;
  */
 export function openPostgresDatabase(connectionString: string, connections = 10): Database {
   const mark = Symbol("postgres database");
-  const pool = new pg.Pool({ connectionString, max: connections, application_name: "lastedit" });
+  const pool = new pg.Pool({ connectionString, max: connections, application_name: "lastedit", types });
   // A connection that breaks while idle is replaced on the next use; without a listener Node would end the process.
   pool.on("error", () => undefined);
   const direct = queryableOver(pool);
@@ -51,6 +51,14 @@ export function openPostgresDatabase(connectionString: string, connections = 10)
     },
   };
 }
+
+const WHOLE_8_BYTES = new Set<number>([pg.types.builtins.INT8]);
+
+/** Whole numbers of 8 bytes as numbers, as the embedded database gives them; ours stay far below 2^53. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (type, format) =>
+    WHOLE_8_BYTES.has(type) ? Number : (pg.types.getTypeParser(type, format) as typeof Number),
+};
 
 function queryableOver(client: pg.PoolClient | pg.Pool): Queryable {
   return {

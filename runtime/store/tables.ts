@@ -61,7 +61,8 @@ interface EventsTable {
   name: string | null;
   summary: string | null;
   payload: Json;
-  payload_sealed: string;
+  /** `null` once it was taken out of the history. */
+  payload_sealed: string | null;
   emitted_at: Time;
   received_at: Time;
 }

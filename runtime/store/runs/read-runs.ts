@@ -4,39 +4,13 @@ import type { RunStatus, Tables } from "../tables.ts";
 import { typedQueries } from "../typed-queries.ts";
 import type { Vault } from "../vault.ts";
 import type { Run, RunStep, StoredError } from "./run.ts";
-
-export interface RunFilter {
-  /** Order name such as `#1001`, with or without the `#`, or the order's id. */
-  readonly order?: string;
-  readonly status?: RunStatus;
-  readonly recipe?: string;
-  readonly outcome?: string;
-  /** Queued at or after this moment. */
-  readonly since?: Date;
-  /** @defaultValue 50 */
-  readonly limit?: number;
-  /** Only runs before this id, for the next page. */
-  readonly before?: number;
-}
+import { searchRuns } from "./search-runs.ts";
+import type { RunSearch } from "./search-runs.ts";
+import { toRun } from "./to-run.ts";
 
 /** Runs that fit, newest first; empty when none does. */
-export async function listRuns(database: Queryable, filter: RunFilter = {}): Promise<Run[]> {
-  let query = typedQueries(database)
-    .selectFrom("runs")
-    .selectAll()
-    .orderBy("id", "desc")
-    .limit(filter.limit ?? 50);
-  const { order } = filter;
-  if (order !== undefined) {
-    const plain = order.replace(/^#/, "");
-    query = query.where((eb) => eb.or([eb("order_name", "in", [plain, `#${plain}`]), eb("order_id", "=", order)]));
-  }
-  if (filter.status !== undefined) query = query.where("status", "=", filter.status);
-  if (filter.recipe !== undefined) query = query.where("recipe", "=", filter.recipe);
-  if (filter.outcome !== undefined) query = query.where("outcome", "=", filter.outcome);
-  if (filter.since !== undefined) query = query.where("queued_at", ">=", filter.since);
-  if (filter.before !== undefined) query = query.where("id", "<", filter.before);
-  return (await query.execute()).map(toRun);
+export async function listRuns(database: Queryable, search: RunSearch = {}): Promise<Run[]> {
+  return (await searchRuns(database, search)).runs;
 }
 
 /** One event of a run, as history shows it. */
@@ -73,7 +47,11 @@ export async function findRun(database: Queryable, id: number): Promise<RunDetai
   };
 }
 
-/** The run's latest event in full, for a replay; `null` when there is no such run. */
+/**
+ * The run's latest event in full, for a replay; `null` when there is no such run.
+ *
+ * @throws {Error} When the event was taken out of the history, as retention does with personal data
+ */
 export async function readEvent(database: Queryable, vault: Vault, runId: number): Promise<unknown> {
   const row = await typedQueries(database)
     .selectFrom("events")
@@ -82,7 +60,13 @@ export async function readEvent(database: Queryable, vault: Vault, runId: number
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();
-  return row === undefined ? null : (JSON.parse(vault.open(row.payload_sealed)) as unknown);
+  if (row === undefined) return null;
+  if (row.payload_sealed === null) {
+    throw new Error(
+      `The event of run ${runId} is no longer kept in full, because of the personal data in it: it cannot be run again. Nothing was started.`,
+    );
+  }
+  return JSON.parse(vault.open(row.payload_sealed)) as unknown;
 }
 
 export interface RunCounts {
@@ -106,56 +90,6 @@ export async function countRuns(database: Queryable): Promise<RunCounts> {
     if (row.outcome !== null) byOutcome[row.outcome] = (byOutcome[row.outcome] ?? 0) + row.runs;
   }
   return { events, byStatus, byOutcome };
-}
-
-/** @throws {Error} When the row breaks the promise of its status, such as a failed run without an error */
-export function toRun(row: Selectable<Tables["runs"]>): Run {
-  const base = {
-    id: row.id,
-    recipe: row.recipe,
-    recipeHash: row.recipe_hash,
-    orderKey: row.order_key,
-    orderName: row.order_name,
-    orderId: row.order_id,
-    events: row.events,
-    attempt: row.attempt,
-    failures: row.failures,
-    waits: row.waits,
-    replayOf: row.replay_of,
-    queuedAt: row.queued_at,
-  };
-  const error = row.error as StoredError | null;
-  switch (row.status) {
-    case "waiting":
-      return { ...base, status: "waiting", dueAt: row.due_at, lastError: error };
-    case "running":
-      return { ...base, status: "running", startedAt: present(row, row.started_at) };
-    case "succeeded":
-      return {
-        ...base,
-        status: "succeeded",
-        startedAt: present(row, row.started_at),
-        finishedAt: present(row, row.finished_at),
-        outcome: row.outcome ?? "",
-        summary: row.summary,
-      };
-    case "failed":
-      return {
-        ...base,
-        status: "failed",
-        startedAt: present(row, row.started_at),
-        finishedAt: present(row, row.finished_at),
-        error: present(row, error),
-        summary: row.summary,
-      };
-    case "cancelled":
-      return { ...base, status: "cancelled", finishedAt: present(row, row.finished_at), summary: row.summary };
-  }
-}
-
-function present<T>(row: { id: number; status: string }, value: T | null): T {
-  if (value === null) throw new Error(`Run ${String(row.id)} is ${row.status} but lacks what such a run has.`);
-  return value;
 }
 
 function toStep(row: Selectable<Tables["run_steps"]>): RunStep {

@@ -1,8 +1,8 @@
 import type { Queryable } from "../database.ts";
 import { typedQueries } from "../typed-queries.ts";
 import type { Vault } from "../vault.ts";
-import { toRun } from "./read-runs.ts";
 import type { Checkpoint, EarlierStep, Run, StoredError } from "./run.ts";
+import { toRun } from "./to-run.ts";
 
 /** The recipe that a run belongs to; `null` when there is no such run. */
 export async function readRecipeName(database: Queryable, id: number): Promise<string | null> {
@@ -48,6 +48,8 @@ export async function beginRun(tx: Queryable, vault: Vault, id: number, recipeHa
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirstOrThrow();
+  if (event.payload_sealed === null)
+    throw new Error(`Run ${id} has not ended, but its event is no longer kept in full.`);
   const earlier =
     row.attempt === 1 ? { steps: [], othersEndedAt: null } : await readEarlier(tx, vault, id, row.order_key);
   return {
@@ -149,7 +151,13 @@ export async function recordStepEnd(
       .insertInto("run_steps")
       .values({ ...startColumns(start), ...columns })
       .execute();
-  else await db.updateTable("run_steps").set(columns).where("id", "=", startedRow).execute();
+  else
+    await db
+      .updateTable("run_steps")
+      .set(columns)
+      .where("run_id", "=", start.runId)
+      .where("id", "=", startedRow)
+      .execute();
 }
 
 function startColumns(start: StepStart) {

@@ -95,7 +95,7 @@ describe.each(TEST_DATABASES)("$name", ({ open }) => {
         database,
         MIGRATIONS.map(({ name }) => ({ name, sql: "SELECT 1" })),
       ),
-    ).rejects.toThrow("applied with another text");
+    ).rejects.toMatchObject({ code: "migration-changed" });
   });
 
   test("applies all missing migrations or none", async () => {

@@ -1,0 +1,107 @@
+import type {
+  ExceptionKind,
+  ExceptionOwner,
+  ExceptionSeverity,
+  OpenException,
+} from "../../../domain/exceptions/exception.ts";
+import { awake } from "../../../domain/exceptions/exception-ledger.ts";
+import type { StateName } from "../../../domain/exceptions/exception-state.ts";
+import { upgraded } from "../../../domain/exceptions/upgrade.ts";
+import type { StoredException } from "../../../domain/exceptions/upgrade.ts";
+import { Conditions } from "../conditions.ts";
+import type { Queryable } from "../database.ts";
+import { textQuery } from "../text-query.ts";
+
+export interface ExceptionSearch {
+  readonly status?: OpenException["status"];
+  readonly states?: readonly StateName[];
+  readonly owner?: ExceptionOwner;
+  readonly kind?: ExceptionKind;
+  readonly severity?: ExceptionSeverity;
+  readonly shop?: string;
+  /** Name of the order or of its root order; the `#` may be missing. */
+  readonly order?: string;
+  /** Words of what happened, of what is to be done, of order names or of a note, or their beginnings. */
+  readonly text?: string;
+  /** `next` of the page before. */
+  readonly before?: string;
+  /** @defaultValue 50 */
+  readonly limit?: number;
+}
+
+export interface ExceptionPage {
+  /** Those seen last come first. */
+  readonly exceptions: OpenException[];
+  /** `before` of the next page; `null` on the last one. */
+  readonly next: string | null;
+  /** How many fit on all pages together, at most 10,000. */
+  readonly total: number;
+}
+
+/** Counting on would take longer than anybody waits. */
+const MOST_COUNTED = 10_000;
+/** A snooze that is over has ended, even if nobody wrote that down yet. */
+const STATE = "CASE WHEN state = 'snoozed' AND snoozed_until <= now() THEN 'open' ELSE state END";
+
+/** Exceptions that fit all that is asked for. */
+export async function searchExceptions(database: Queryable, search: ExceptionSearch = {}): Promise<ExceptionPage> {
+  const limit = search.limit ?? 50;
+  const where = conditions(search);
+  const total = await countUpTo(database, where);
+  if (search.before !== undefined) {
+    const [seenAt, id] = readCursor(search.before);
+    where.add("(last_seen_at, id) < (?::timestamptz, ?)", seenAt, id);
+  }
+  const { rows } = await database.query<{ value: StoredException; seen: string; id: string }>(
+    `SELECT value, found.id, to_json(last_seen_at) #>> '{}' AS seen
+     FROM (SELECT id, last_seen_at FROM lastedit.exceptions WHERE ${where.sql}
+       ORDER BY last_seen_at DESC, id DESC LIMIT ${limit + 1}) AS found
+     JOIN lastedit.data_store_records ON store = 'lastedit' AND key = 'exception/' || found.id
+     ORDER BY last_seen_at DESC, found.id DESC`,
+    where.params,
+  );
+  const now = new Date().toISOString();
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    exceptions: page.map(({ value }) => awake(upgraded(value), now)),
+    next: rows.length > limit && last !== undefined ? `${last.seen}|${last.id}` : null,
+    total,
+  };
+}
+
+/** How many exceptions are open, by owner. Owners without any are not in it. */
+export async function countOpenExceptions(database: Queryable): Promise<Partial<Record<ExceptionOwner, number>>> {
+  const { rows } = await database.query<{ owner: ExceptionOwner; open: number }>(
+    "SELECT owner, count(*)::int AS open FROM lastedit.exceptions WHERE status = 'open' GROUP BY owner ORDER BY owner",
+  );
+  return Object.fromEntries(rows.map(({ owner, open }) => [owner, open]));
+}
+
+function conditions({ status, states, owner, kind, severity, shop, order, text }: ExceptionSearch): Conditions {
+  const where = new Conditions();
+  if (status !== undefined) where.add("status = ?", status);
+  if (states !== undefined) where.add(`${STATE} = ANY(?)`, [...states]);
+  if (owner !== undefined) where.add("owner = ?", owner);
+  if (kind !== undefined) where.add("kind = ?", kind);
+  if (severity !== undefined) where.add("severity = ?", severity);
+  if (shop !== undefined) where.add("shop = ?", shop);
+  if (order !== undefined) where.add("order_names @> ARRAY[?::text]", order.replace(/^#/, ""));
+  const words = text === undefined ? null : textQuery(text);
+  if (words !== null) where.add("words @@ ?::tsquery", words);
+  return where;
+}
+
+async function countUpTo(database: Queryable, where: Conditions): Promise<number> {
+  const { rows } = await database.query<{ total: number }>(
+    `SELECT count(*)::int AS total FROM (SELECT 1 FROM lastedit.exceptions WHERE ${where.sql} LIMIT ${MOST_COUNTED}) AS found`,
+    where.params,
+  );
+  return rows[0]?.total ?? 0;
+}
+
+function readCursor(cursor: string): [string, string] {
+  const at = cursor.indexOf("|");
+  if (at > 0 && !Number.isNaN(Date.parse(cursor.slice(0, at)))) return [cursor.slice(0, at), cursor.slice(at + 1)];
+  throw new Error(`The page after "${cursor}" was asked for; expected "next" of the page before.`);
+}
