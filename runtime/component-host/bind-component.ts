@@ -1,9 +1,13 @@
 import { NotSupportedError } from "./errors.ts";
+import { dirProp } from "./files/dir-prop.ts";
+import { httpRequestProp } from "./http-request-prop.ts";
 import { componentName, isFunction } from "./invoke.ts";
 import { isRecord } from "./json.ts";
 import { configuredValues } from "./prop-values.ts";
+import { defaultValue } from "./resolve-prop.ts";
 import type { ResolvedProp } from "./resolve-prop.ts";
-import type { Component, DataStore } from "./types.ts";
+import { sqlProp } from "./sql-prop.ts";
+import type { Component, DataStore, HostFiles } from "./types.ts";
 
 /** A component's `this`: own, readable, extensible. Props and bound methods; hooks and `run` are not on it. */
 export type Self = Record<string, unknown>;
@@ -21,14 +25,8 @@ export interface Services {
   dataStore(name: string): DataStore;
   readonly db?: ServiceDb;
   readonly http?: { readonly endpoint: string; respond(response: unknown): Promise<void> };
+  readonly files?: HostFiles | undefined;
 }
-
-const UNSUPPORTED: Readonly<Record<string, string>> = {
-  "$.interface.apphook": "Its events come from Pipedream's own app; use a source with an HTTP endpoint.",
-  http_request: "Use an action that makes the request itself.",
-  sql: "Use an action that runs the query itself.",
-  dir: "Pass the file's content instead.",
-};
 
 /**
  * Builds a component's `this` for one run. Every run gets its own, and its own app objects, so that nothing written on
@@ -75,18 +73,32 @@ function liveValue(component: Component, prop: ResolvedProp, value: unknown, ser
     case "$.interface.http":
       return services.http;
     case "alert":
+    case "$.interface.apphook":
       return undefined;
-    default: {
-      const instead = UNSUPPORTED[prop.type];
-      if (instead !== undefined && (value !== undefined || prop.definition["optional"] !== true)) {
-        throw new NotSupportedError(
-          `${componentName(component)}: a prop of type ${prop.type} ("${prop.name}")`,
-          instead,
-        );
-      }
+    case "http_request":
+      return httpRequestProp({ ...defaultOf(prop), ...(isRecord(value) ? value : {}) });
+    case "sql":
+      return sqlProp(value);
+    case "dir":
+      if (services.files !== undefined)
+        return dirProp(services.files.folder, folderOf(component, value), prop.definition);
+      if (prop.definition["optional"] === true) return undefined;
+      throw new NotSupportedError(
+        `${componentName(component)}: a prop of type dir ("${prop.name}") where no folder was given for it`,
+        "Pass the file's content instead.",
+      );
+    default:
       return value;
-    }
   }
+}
+
+function defaultOf(prop: ResolvedProp): object {
+  const value = defaultValue(prop);
+  return isRecord(value) ? value : {};
+}
+
+function folderOf(component: Component, value: unknown): string {
+  return typeof value === "string" && value !== "" ? value : componentName(component);
 }
 
 /** For a component that declares `$.service.db` where there is no source to keep it: forgotten with the run. */

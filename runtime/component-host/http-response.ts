@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { isRecord } from "./json.ts";
 import type { HttpResponse } from "./types.ts";
 
@@ -30,4 +31,13 @@ export function toHttpResponse(given: unknown): HttpResponse {
 function headerText(value: unknown): string {
   if (typeof value === "string") return value;
   return Array.isArray(value) ? value.map(headerText).join(", ") : JSON.stringify(value);
+}
+
+/** A body as `toHttpResponse` takes it: a stream is read to its end. */
+export async function readBody(body: unknown): Promise<unknown> {
+  const readable = body instanceof ReadableStream ? Readable.fromWeb(body) : body;
+  if (!(readable instanceof Readable)) return body;
+  const chunks: Buffer[] = [];
+  for await (const chunk of readable) chunks.push(Buffer.from(chunk as Uint8Array | string));
+  return Buffer.concat(chunks);
 }

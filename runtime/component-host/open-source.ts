@@ -1,16 +1,19 @@
+import { randomBytes } from "node:crypto";
+import { appEventNames, appEventOf } from "./app-hook.ts";
 import { allProps } from "./dynamic-props.ts";
 import { asError } from "./errors.ts";
+import type { Self } from "./bind-component.ts";
 import { createExchange, refusal } from "./http-exchange.ts";
 import { componentName } from "./invoke.ts";
 import { createJournal } from "./journal.ts";
 import { logLine } from "./logs.ts";
 import { checkValues, configuredValues } from "./prop-values.ts";
 import { secretsOf } from "./secrets.ts";
-import { runSource } from "./source-run.ts";
+import { bindSource, runSource } from "./source-run.ts";
 import type { SourceScope } from "./source-run.ts";
 import { setupDigest, sourceSetup } from "./source-setup.ts";
 import { createSourceState } from "./source-state.ts";
-import type { Component, HttpEvent, HttpResponse, LogLine, SourceBinding, SourceInstance } from "./types.ts";
+import type { AppHook, Component, HttpEvent, HttpResponse, LogLine, SourceBinding, SourceInstance } from "./types.ts";
 
 /** A store that was away is asked again after this time, so that events already answered for do not wait for the next one. */
 const STORE_RETRY_MS = 2_000;
@@ -31,8 +34,12 @@ export async function openSource(
   if (component.type === "action" || component.type === "app" || run === undefined) {
     throw new TypeError(`${name} is not a source: type is ${component.type ?? "source"}, run is ${typeof run}.`);
   }
+  const runFn = run;
   const state = createSourceState(await binding.loadDb());
-  const resolved = await allProps(component, props, { dataStore: (store) => binding.dataStore(store) });
+  const resolved = await allProps(component, props, {
+    dataStore: (store) => binding.dataStore(store),
+    files: binding.files,
+  });
   checkValues(name, resolved, configuredValues(resolved, props));
   const setup = sourceSetup(component, resolved, props);
   const secrets = secretsOf(resolved, props);
@@ -85,13 +92,13 @@ export async function openSource(
     });
   }
 
-  async function answerRequest(event: HttpEvent, fn: NonNullable<Component["run"]>): Promise<HttpResponse> {
+  async function answerRequest(event: unknown, customResponse: boolean): Promise<HttpResponse> {
     const exchange = createExchange({
-      customResponse: setup.customResponse,
+      customResponse,
       flush: () => journal.flush(),
       warn: (text) => log("warn", text),
     });
-    const work = runSource(scope, fn, [event], exchange).then(
+    const work = runSource(scope, runFn, [event], exchange).then(
       () => exchange.finish("succeeded"),
       (error: unknown) => {
         log("error", `${exchange.answered ? "Failed after it had answered" : "Failed"}: ${asError(error).message}`);
@@ -102,9 +109,16 @@ export async function openSource(
     return exchange.response;
   }
 
+  async function answerAppEvent(hook: AppHook, event: HttpEvent, eventName: string): Promise<HttpResponse> {
+    const names = await hook.eventNames();
+    if (names.includes(eventName)) return answerRequest(event.body, false);
+    return refusal(404, "no-such-event", `${name} listens to ${names.join(", ") || "no event"}, not to ${eventName}.`);
+  }
+
   const instance: SourceInstance = {
     hasHttp: setup.hasHttp,
     schedule: setup.schedule,
+    appHook: setup.hasAppHook ? openAppHook(scope) : null,
     get active() {
       return state.host.activatedAs !== null;
     },
@@ -145,9 +159,11 @@ export async function openSource(
     // Some senders call during activation and wait for the answer, so requests are let in then as well; after a failed
     // activation the source may lack the secret it checks requests with.
     async onRequest(event) {
-      if (!setup.hasHttp) return refusal(404, "no-http", `${name} does not take requests.`);
+      const eventName = appEventOf(event, state.host.hookKey);
+      if (!setup.hasHttp && eventName === null) return refusal(404, "no-http", `${name} does not take requests.`);
       if (!instance.active && !activating) return refusal(503, "source-not-active", `${name} is not active.`);
-      return answerRequest(event, run);
+      if (instance.appHook !== null && eventName !== null) return answerAppEvent(instance.appHook, event, eventName);
+      return answerRequest(event, setup.customResponse);
     },
     async onTimer(event) {
       if (!instance.active) throw new Error(`${name} is not active: the tick was not run.`);
@@ -160,4 +176,13 @@ export async function openSource(
     },
   };
   return instance;
+}
+
+/** Events of the app's own webhook are Pipedream's to receive; here they can be given by whoever knows the key. */
+function openAppHook(scope: SourceScope): AppHook {
+  const { props, state } = scope;
+  const key = state.host.hookKey ?? randomBytes(16).toString("base64url");
+  if (state.host.hookKey === undefined) state.changeHost({ hookKey: key });
+  const bind = (): Self => bindSource(scope, { exchange: null, emitted: () => undefined, remembered: () => undefined });
+  return { key, eventNames: () => appEventNames(props, bind) };
 }

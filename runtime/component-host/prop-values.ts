@@ -4,7 +4,14 @@ import { defaultValue } from "./resolve-prop.ts";
 import type { ResolvedProp } from "./resolve-prop.ts";
 
 /** Types whose value the host makes itself. */
-const HOST_TYPES: ReadonlySet<string> = new Set(["$.interface.http", "$.service.db", "$.interface.timer", "alert"]);
+const HOST_TYPES: ReadonlySet<string> = new Set([
+  "$.interface.http",
+  "$.interface.timer",
+  "$.interface.apphook",
+  "$.service.db",
+  "alert",
+  "dir",
+]);
 
 /**
  * The configured values with defaults filled in and labelled options (`{ __lv: { label, value } }`) taken apart.
@@ -17,7 +24,8 @@ export function configuredValues(
 ): Record<string, unknown> {
   const configured: Record<string, unknown> = {};
   for (const prop of props) {
-    const value = coerce(prop, unlabelled(prop, values[prop.name])) ?? defaultValue(prop);
+    const fixed = prop.definition["static"];
+    const value = fixed ?? coerce(prop, unlabelled(prop, values[prop.name])) ?? defaultValue(prop);
     if (value !== undefined) configured[prop.name] = value;
   }
   return configured;
@@ -31,9 +39,16 @@ function unlabelled(prop: ResolvedProp, value: unknown): unknown {
 
 function coerce(prop: ResolvedProp, value: unknown): unknown {
   if (value === null) return undefined;
+  if (Array.isArray(value) && prop.type.endsWith("[]"))
+    return value.map((item) => coerceOne(prop.type.slice(0, -2), item));
+  return coerceOne(prop.type, value);
+}
+
+function coerceOne(type: string, value: unknown): unknown {
   if (typeof value !== "string") return value;
-  if (prop.type === "integer" && /^-?\d{1,15}$/.test(value.trim())) return Number(value);
-  if (prop.type === "boolean" && (value === "true" || value === "false")) return value === "true";
+  if (type === "integer" && /^-?\d{1,15}$/.test(value.trim())) return Number(value);
+  if (type === "number" && value.trim() !== "" && Number.isFinite(Number(value))) return Number(value);
+  if (type === "boolean" && (value === "true" || value === "false")) return value === "true";
   return value;
 }
 
@@ -56,22 +71,34 @@ export function checkValues(
 }
 
 function valueProblem(prop: ResolvedProp, value: unknown): string | null {
-  const { min, max } = prop.definition;
+  const expected = expectation(prop, value);
+  return expected === null ? null : `expected ${expected}, got ${shown(prop, value)}`;
+}
+
+/** What the value should have been; `null` when it is fine. */
+function expectation(prop: ResolvedProp, value: unknown): string | null {
   switch (prop.type) {
     case "integer":
-      if (!Number.isInteger(value)) return `expected an integer, got ${shown(prop, value)}`;
-      if (typeof min === "number" && Number(value) < min) return `expected at least ${min}, got ${shown(prop, value)}`;
-      if (typeof max === "number" && Number(value) > max) return `expected at most ${max}, got ${shown(prop, value)}`;
-      return null;
+      return Number.isInteger(value) ? range(prop, Number(value)) : "an integer";
+    case "number":
+      return typeof value === "number" ? range(prop, value) : "a number";
     case "boolean":
-      return typeof value === "boolean" ? null : `expected true or false, got ${shown(prop, value)}`;
+      return typeof value === "boolean" ? null : "true or false";
+    case "integer[]":
+      return Array.isArray(value) && !value.every((item) => Number.isInteger(item)) ? "integers" : null;
+    case "boolean[]":
+      return Array.isArray(value) && !value.every((item) => typeof item === "boolean") ? "true or false in each" : null;
     case "data_store":
-      return typeof value === "string" && value !== ""
-        ? null
-        : `expected a data store's name, got ${shown(prop, value)}`;
+      return typeof value === "string" && value !== "" ? null : "a data store's name";
     default:
       return null;
   }
+}
+
+function range(prop: ResolvedProp, value: number): string | null {
+  const { min, max } = prop.definition;
+  if (typeof min === "number" && value < min) return `at least ${min}`;
+  return typeof max === "number" && value > max ? `at most ${max}` : null;
 }
 
 function shown(prop: ResolvedProp, value: unknown): string {

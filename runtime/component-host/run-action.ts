@@ -26,21 +26,28 @@ export async function runAction(call: ActionCall): Promise<ActionResult> {
   }
   const run = component.run;
   const logs: LogLine[] = [];
-  const dollar = createDollar(call.context);
   let secrets: string[] = [];
+  const log = (level: LogLine["level"], text: string): void =>
+    void logs.push(logLine(level, text, { secrets, at: Date.now() }));
+  const dollar = createDollar({
+    context: call.context,
+    files: call.files?.store,
+    flow: call.flow ?? null,
+    respondNow: async (response) => call.respondNow?.(response),
+    warn: (text) => log("warn", text),
+  });
   call.signal?.throwIfAborted();
   const work = async (): Promise<unknown> => {
     const props = await allProps(component, call.props, call);
     secrets = secretsOf(props, call.props);
     checkValues(name, props, configuredValues(props, call.props));
     const self = bindComponent(component, props, call.props, call);
-    return invoke(run, self, [{ $: dollar.api, steps: call.steps }]);
+    const returned: unknown = await invoke(run, self, [{ $: dollar.api, steps: call.steps }]);
+    await dollar.settled();
+    return returned;
   };
   try {
-    const returned = await untilAborted(
-      captureLogs((level, text) => logs.push(logLine(level, text, { secrets, at: Date.now() })), work),
-      call.signal,
-    );
+    const returned = await untilAborted(captureLogs(log, work), call.signal);
     return { returnValue: toJson(returned), logs, ...dollar.record() };
   } catch (thrown) {
     const error = asError(thrown);

@@ -8,7 +8,7 @@ import type { Journal } from "./journal.ts";
 import { captureLogs } from "./logs.ts";
 import type { ResolvedProp } from "./resolve-prop.ts";
 import type { SourceState } from "./source-state.ts";
-import type { Component, ComponentFunction, LogLine, SourceBinding } from "./types.ts";
+import type { Component, ComponentFunction, EmittedEvent, LogLine, SourceBinding } from "./types.ts";
 
 /** Pipedream stops a source after 5 minutes. */
 const DEFAULT_RUN_TIMEOUT_MS = 300_000;
@@ -38,7 +38,7 @@ export async function runSource(
   args: readonly unknown[],
   exchange: HttpExchange | null,
 ): Promise<void> {
-  const { component, binding, state, log } = scope;
+  const { component, binding, log } = scope;
   const turn = scope.journal.begin();
   let ended = false;
   // A component may go on after its run's end, for what it did not await. That is stored as well, without an answer.
@@ -46,7 +46,14 @@ export async function runSource(
     if (ended) scope.flushUntilStored();
   };
   try {
-    const self = bindSource();
+    const self = bindSource(scope, {
+      exchange,
+      emitted(event) {
+        turn.add(event);
+        storeLate();
+      },
+      remembered: storeLate,
+    });
     await within(
       binding.runTimeoutMs ?? DEFAULT_RUN_TIMEOUT_MS,
       component,
@@ -58,33 +65,42 @@ export async function runSource(
     ended = true;
     turn.end();
   }
+}
 
-  function bindSource(): Self {
-    const self = bindComponent(component, scope.props, scope.values, {
-      dataStore: (name) => binding.dataStore(name),
-      db: {
-        get: (key) => state.get(key),
-        set(key, value) {
-          state.set(key, value);
-          storeLate();
-        },
+interface SourceDoors {
+  /** The answer to the request that started the run, if one did. */
+  readonly exchange: HttpExchange | null;
+  emitted(event: EmittedEvent): void;
+  /** A value of `$.service.db` was set. */
+  remembered(): void;
+}
+
+/** A source's `this` for one run. */
+export function bindSource({ component, props, values, binding, state, log }: SourceScope, doors: SourceDoors): Self {
+  const self = bindComponent(component, props, values, {
+    dataStore: (name) => binding.dataStore(name),
+    files: binding.files,
+    db: {
+      get: (key) => state.get(key),
+      set(key, value) {
+        state.set(key, value);
+        doors.remembered();
       },
-      http: {
-        endpoint: binding.endpoint,
-        respond(response) {
-          if (exchange !== null) return exchange.respond(response);
-          log("warn", "respond() had no effect: this run was not started by a request.");
-          return Promise.resolve();
-        },
+    },
+    http: {
+      endpoint: binding.endpoint,
+      respond(response) {
+        if (doors.exchange !== null) return doors.exchange.respond(response);
+        log("warn", "respond() had no effect: this run was not started by a request.");
+        return Promise.resolve();
       },
-    });
-    self["$emit"] = (event: unknown, meta?: unknown): Promise<void> => {
-      turn.add(toEmittedEvent(component, event, meta, binding.now()));
-      storeLate();
-      return Promise.resolve();
-    };
-    return self;
-  }
+    },
+  });
+  self["$emit"] = (event: unknown, meta?: unknown): Promise<void> => {
+    doors.emitted(toEmittedEvent(component, event, meta, binding.now()));
+    return Promise.resolve();
+  };
+  return self;
 }
 
 async function within(timeoutMs: number, component: Component, work: Promise<unknown>): Promise<void> {

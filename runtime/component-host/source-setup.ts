@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { NotSupportedError } from "./errors.ts";
 import { componentName } from "./invoke.ts";
 import { isRecord } from "./json.ts";
-import { defaultValue } from "./resolve-prop.ts";
+import { configuredValues } from "./prop-values.ts";
 import type { ResolvedProp } from "./resolve-prop.ts";
 import type { Component, Schedule } from "./types.ts";
 
@@ -13,6 +13,8 @@ const DEFAULT_INTERVAL_SECONDS = 900;
 export interface SourceSetup {
   readonly hasHttp: boolean;
   readonly customResponse: boolean;
+  /** Waits for events that Pipedream's own app receives. */
+  readonly hasAppHook: boolean;
   readonly schedule: Schedule | null;
 }
 
@@ -29,8 +31,9 @@ export function sourceSetup(
   }
   return {
     hasHttp: http !== undefined,
+    hasAppHook: props.some((prop) => prop.type === "$.interface.apphook"),
     customResponse: http?.definition["customResponse"] === true,
-    schedule: timer === undefined ? null : scheduleOf(component, timer, values[timer.name] ?? defaultValue(timer)),
+    schedule: timer === undefined ? null : scheduleOf(component, timer, configuredValues([timer], values)[timer.name]),
   };
 }
 

@@ -13,6 +13,8 @@ export interface HostState {
   readonly dedupe: DedupeMemory;
   /** Digest of version, props and endpoint at the last successful `activate`; `null` when the source is not active. */
   readonly activatedAs: string | null;
+  /** Part of the address that stands in for the app's own webhook; absent for a source without `$.interface.apphook`. */
+  readonly hookKey?: string;
 }
 
 /**
@@ -88,5 +90,6 @@ function hostStateFrom(saved: unknown): HostState {
   return {
     dedupe: isRecord(state["dedupe"]) ? state["dedupe"] : {},
     activatedAs: typeof state["activatedAs"] === "string" ? state["activatedAs"] : null,
+    ...(typeof state["hookKey"] === "string" ? { hookKey: state["hookKey"] } : {}),
   };
 }

@@ -1,3 +1,6 @@
+import type { FileStore } from "./files/file-store.ts";
+import type { FlowDoor, Pause } from "./flow-control.ts";
+
 /** A function of a component. What it takes depends on where it hangs: `run`, a hook, a method, `options`. */
 export type ComponentFunction = (...args: never[]) => unknown;
 
@@ -70,6 +73,23 @@ export interface ActionCall {
   readonly context: Readonly<Record<string, unknown>>;
   dataStore(name: string): DataStore;
   readonly signal?: AbortSignal;
+  /** Folder for `$.files` and for props of type `dir`; without one, neither can be used. */
+  readonly files?: HostFiles | undefined;
+  /**
+   * Who carries out `$.flow.delay`, `suspend`, `rerun` and `trigger`. Left out or `null`, they are only told, as in a
+   * test of Pipedream's builder; `"absent"` takes `$.flow` away, as in Connect.
+   */
+  readonly flow?: FlowDoor | null | "absent";
+  /** Gets what `$.respond` gives with `immediate: true`, while the action goes on. */
+  respondNow?(response: HttpResponse): Promise<void>;
+}
+
+/** Where components keep files. */
+export interface HostFiles {
+  /** `$.files`. */
+  readonly store: FileStore;
+  /** The folder that `dir` props have theirs in. */
+  readonly folder: string;
 }
 
 export interface ActionResult {
@@ -81,9 +101,11 @@ export interface ActionResult {
   readonly logs: LogLine[];
   /** The reason given to `$.flow.exit` (`""` when none); `null` when the action did not ask to end the run. */
   readonly exited: string | null;
-  /** What `$.respond` asked for; `null` when it was not called. */
+  /** What `$.respond` asked for, a stream read to its end; `null` when it was not called. */
   readonly response: HttpResponse | null;
-  /** What `$.send.*` asked for. This runtime sends nothing by itself. */
+  /** The last wish of `$.flow.delay`, `suspend` or `rerun`; `null` when there was none. */
+  readonly pause: Pause | null;
+  /** What `$.send.*` asked for, to be carried out when the run has ended. */
   readonly sent: { readonly kind: string; readonly config: unknown }[];
 }
 
@@ -132,6 +154,8 @@ export interface EmittedEvent {
 
 /** What a source needs from its surroundings. Each source has one binding, and one open instance, at a time. */
 export interface SourceBinding {
+  /** Folder for props of type `dir`. */
+  readonly files?: HostFiles | undefined;
   /** The source's own URL. */
   readonly endpoint: string;
   /**
@@ -176,6 +200,18 @@ export interface SourceInstance {
   idle(): Promise<void>;
   readonly schedule: Schedule | null;
   readonly hasHttp: boolean;
+  /** How events of its app can be given to the source by hand; `null` when it waits for none. */
+  readonly appHook: AppHook | null;
+}
+
+/**
+ * Stands in for the webhooks that Pipedream's own app receives (`$.interface.apphook`): a request to
+ * `<endpoint>/<key>/<event name>` runs the source with its body as the event. The key is the source's own.
+ */
+export interface AppHook {
+  readonly key: string;
+  /** Names that the source listens to. */
+  eventNames(): Promise<string[]>;
 }
 
 /** One prop as a form or a checker needs it. */
