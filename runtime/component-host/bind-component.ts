@@ -67,7 +67,7 @@ function liveValue(component: Component, prop: ResolvedProp, value: unknown, ser
     case "app":
       return bindApp(prop.app ?? {}, value);
     case "data_store":
-      return typeof value === "string" ? services.dataStore(value) : undefined;
+      return typeof value === "string" ? iterable(services.dataStore(value)) : undefined;
     case "$.service.db":
       return services.db ?? temporaryDb();
     case "$.interface.http":
@@ -105,4 +105,9 @@ function folderOf(component: Component, value: unknown): string {
 function temporaryDb(): ServiceDb {
   const records = new Map<string, unknown>();
   return { get: (key) => records.get(key), set: (key, value) => void records.set(key, value) };
+}
+
+/** Components also go over a store itself: `for await (const [key, value] of this.dataStore)`. */
+function iterable(store: DataStore): DataStore & AsyncIterable<[string, unknown]> {
+  return { ...store, [Symbol.asyncIterator]: () => store.entries()[Symbol.asyncIterator]() };
 }

@@ -1,3 +1,4 @@
+import { APPS_WITHOUT_ACCOUNT } from "./apps-without-account.ts";
 import { PropError } from "./errors.ts";
 import { isRecord } from "./json.ts";
 import { defaultValue } from "./resolve-prop.ts";
@@ -63,6 +64,7 @@ export function checkValues(
     const value = values[prop.name];
     if (value === undefined) {
       if (prop.definition["optional"] === true || prop.definition["hidden"] === true) continue;
+      if (APPS_WITHOUT_ACCOUNT.has(prop.app?.app ?? "")) continue;
       throw new PropError(component, prop.name, `is required (${prop.type}) and has no value`);
     }
     const problem = valueProblem(prop, value);
