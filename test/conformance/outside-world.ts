@@ -1,6 +1,7 @@
 import { BatchInterceptor } from "@mswjs/interceptors";
 import { ClientRequestInterceptor } from "@mswjs/interceptors/ClientRequest";
 import { FetchInterceptor } from "@mswjs/interceptors/fetch";
+import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import fastify from "fastify";
 
@@ -92,7 +93,7 @@ export async function openOutsideWorld(): Promise<OutsideWorld> {
 }
 
 function redirect(server: FastifyInstance): { dispose(): void } {
-  const [address] = server.addresses();
+  const { port } = server.server.address() as AddressInfo;
   const interceptor = new BatchInterceptor({
     name: "outside-world",
     interceptors: [new ClientRequestInterceptor(), new FetchInterceptor()],
@@ -106,7 +107,7 @@ function redirect(server: FastifyInstance): { dispose(): void } {
     for (const name of ["host", "connection", "content-length", "accept-encoding", "transfer-encoding"])
       headers.delete(name);
     const body = request.method === "GET" || request.method === "HEAD" ? null : await request.arrayBuffer();
-    const here = `http://${HERE}:${address?.port ?? 0}${url.pathname}${url.search}`;
+    const here = `http://${HERE}:${port}${url.pathname}${url.search}`;
     const answer = await fetch(here, { method: request.method, headers, body });
     const answered = new Headers(answer.headers);
     answered.delete("content-length");
