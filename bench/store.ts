@@ -8,7 +8,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { searchExceptions } from "../runtime/store/exceptions/search-exceptions.ts";
 import { openDatabase } from "../runtime/store/open-database.ts";
-import { countRuns, findRun } from "../runtime/store/runs/read-runs.ts";
+import { advanceRunCounts, countRuns } from "../runtime/store/runs/count-runs.ts";
+import { findRun } from "../runtime/store/runs/read-runs.ts";
 import { runDurations, runsPerHour } from "../runtime/store/runs/run-figures.ts";
 import { recordStepEnd, recordStepStart } from "../runtime/store/runs/run-progress.ts";
 import { searchRuns } from "../runtime/store/runs/search-runs.ts";
@@ -32,6 +33,7 @@ await seedHistory(
   { runs, stepsPerRun: STEPS_PER_RUN, openExceptions: 5_000, closedExceptions: 20_000 },
   (done) => console.error(`${done} of ${runs} runs (${seconds(began)})`),
 );
+await advanceRunCounts(database);
 await database.exec("VACUUM (ANALYZE)");
 console.error(`Seeded and analysed in ${seconds(began)}.`);
 

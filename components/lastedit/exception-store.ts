@@ -52,7 +52,7 @@ export interface ExceptionFilter {
 export interface Settled {
   /** Changes that a simultaneous writer had overwritten, carried out now. */
   readonly restored: number;
-  /** Exceptions that were closed for longer than 90 days, and are gone now. */
+  /** Exceptions that were closed for longer than they are kept, and are gone now. */
   readonly forgotten: number;
 }
 
@@ -68,11 +68,24 @@ export interface OrderLineage {
 /** As long as the run history keeps its runs by default. */
 const CLOSED_KEPT_MS = 90 * 86_400_000;
 
+export interface ExceptionStoreOptions {
+  /**
+   * How long `settle` leaves a closed exception; `null` where somebody else takes old ones away.
+   *
+   * @defaultValue 90 days
+   */
+  readonly closedKeptMs?: number | null;
+}
+
 /**
  * @param store - Where records are kept
  * @param now - Milliseconds since 1970
  */
-export function createExceptionStore(store: RecordStore, now: () => number): ExceptionStore {
+export function createExceptionStore(
+  store: RecordStore,
+  now: () => number,
+  { closedKeptMs = CLOSED_KEPT_MS }: ExceptionStoreOptions = {},
+): ExceptionStore {
   const writer = createExceptionWriter(store, now);
   const routing = createRoutingStore(store);
   const asOfNow = (exception: OpenException): OpenException => awake(exception, new Date(now()).toISOString());
@@ -91,8 +104,9 @@ export function createExceptionStore(store: RecordStore, now: () => number): Exc
   }
 
   async function forgetOld(): Promise<number> {
+    if (closedKeptMs === null) return 0;
     const isOld = ({ closedAt }: Pick<OpenException, "closedAt">): boolean =>
-      closedAt !== null && now() - Date.parse(closedAt) > CLOSED_KEPT_MS;
+      closedAt !== null && now() - Date.parse(closedAt) > closedKeptMs;
     const records = await recordsUnder(store, EXCEPTION_PREFIX);
     const old = records.filter(([, stored]) => isOld(stored as StoredException));
     for (const [id] of old) await store.delete(EXCEPTION_PREFIX + id);

@@ -11,15 +11,19 @@ export interface RecordStore {
   set(key: string, value: unknown, options?: { readonly ttl?: number }): Promise<unknown>;
   delete(key: string): Promise<unknown>;
   keys(): Promise<string[]>;
-  /** All records in few calls. A store without it is read key by key. */
-  entries?(): AsyncIterable<readonly [string, unknown]>;
+  /**
+   * All records in few calls. A store without it is read key by key.
+   *
+   * @param prefix - Of the keys that are wanted. A store may give others as well: Pipedream's does not know it
+   */
+  entries?(prefix?: string): AsyncIterable<readonly [string, unknown]>;
 }
 
 /** All records whose key begins with the prefix, with the rest of the key. */
 export async function recordsUnder(store: RecordStore, prefix: string): Promise<(readonly [string, unknown])[]> {
   const found: (readonly [string, unknown])[] = [];
   if (store.entries !== undefined) {
-    for await (const [key, value] of store.entries()) {
+    for await (const [key, value] of store.entries(prefix)) {
       if (key.startsWith(prefix)) found.push([key.slice(prefix.length), value]);
     }
     return found;

@@ -60,10 +60,10 @@ export function openDataStore(database: Queryable, name: string): DataStore {
         )
       ).map(({ key }) => key);
     },
-    async *entries() {
+    async *entries(prefix = "") {
       const rows = await living(
-        `SELECT key, value FROM lastedit.data_store_records WHERE store = $1 AND ${LIVING} ORDER BY key`,
-        [name],
+        `SELECT key, value FROM lastedit.data_store_records WHERE store = $1 AND starts_with(key, $2) AND ${LIVING} ORDER BY key`,
+        [name, prefix],
       );
       for (const { key, value } of rows) yield [key, value];
     },

@@ -51,6 +51,8 @@ interface RunsTable {
   due_at: Time;
   started_at: NullableTime;
   finished_at: NullableTime;
+  lane: Generated<string>;
+  put_back: string | null;
 }
 
 interface EventsTable {

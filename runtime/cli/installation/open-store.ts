@@ -36,7 +36,7 @@ export async function openStore(
   return {
     database,
     vault,
-    exceptions: createExceptionStore(records, Date.now),
+    exceptions: createExceptionStore(records, Date.now, { closedKeptMs: null }),
     routing: createRoutingStore(records),
     close: () => database.close(),
   };

@@ -2,7 +2,8 @@ import type { ExceptionOwner, OpenException } from "../../../domain/exceptions/e
 import type { Connection } from "../../connections/connections.ts";
 import type { SourceStatus } from "../../ingress/source-keeper.ts";
 import type { Run } from "../../store/runs/run.ts";
-import type { RunCounts, RunDetail } from "../../store/runs/read-runs.ts";
+import type { RunCounts } from "../../store/runs/count-runs.ts";
+import type { RunDetail } from "../../store/runs/read-runs.ts";
 import type { RunStatus } from "../../store/tables.ts";
 import type { ExceptionDesk } from "./exception-desk.ts";
 import type { RecipeSetup } from "./recipe-setup.ts";

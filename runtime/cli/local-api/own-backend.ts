@@ -2,7 +2,9 @@ import { withoutSecrets } from "../../connections/connections.ts";
 import type { SourceStatus } from "../../ingress/source-keeper.ts";
 import { deleteConnection, readConnections, saveConnection } from "../../store/connections-store.ts";
 import { readRecipeSwitches, switchRecipe } from "../../store/recipe-switches.ts";
-import { countRuns, findRun, listRuns, readEvent } from "../../store/runs/read-runs.ts";
+import { countOpenExceptions } from "../../store/exceptions/search-exceptions.ts";
+import { countRuns } from "../../store/runs/count-runs.ts";
+import { findRun, listRuns, readEvent } from "../../store/runs/read-runs.ts";
 import type { Installation } from "../installation/open-installation.ts";
 import type { Store } from "../installation/open-store.ts";
 import { RefusedError } from "./backend.ts";
@@ -34,8 +36,9 @@ export function ownBackend({ store, installation, sources, recipeSetup, close }:
 
   return {
     async status() {
-      const open = await exceptions.list({ status: "open" });
-      return { runs: await countRuns(database), openExceptions: open.length, sources: sources() };
+      const open = Object.values(await countOpenExceptions(database));
+      const openExceptions = open.reduce((sum, each) => sum + each, 0);
+      return { runs: await countRuns(database), openExceptions, sources: sources() };
     },
     runs: async (query) => plain(await listRuns(database, query)),
     async run(id) {

@@ -91,19 +91,41 @@ export const HISTORY_AT_SCALE: Migration = {
       EXECUTE FUNCTION lastedit.index_run();
     INSERT INTO lastedit.run_search SELECT id, lastedit.words_of_run(runs) FROM lastedit.runs;
 
+    -- When personal data was taken out of the run's history.
+    ALTER TABLE lastedit.runs ADD COLUMN masked_at timestamptz;
+    CREATE INDEX runs_to_mask ON lastedit.runs (finished_at) WHERE masked_at IS NULL AND finished_at IS NOT NULL;
+
+    -- Runs before "counted_to" have all ended and are counted here, so that nobody counts a million each time.
+    CREATE TABLE lastedit.run_count_mark (one boolean PRIMARY KEY DEFAULT true CHECK (one), counted_to integer NOT NULL);
+    INSERT INTO lastedit.run_count_mark (counted_to) VALUES (1);
+    CREATE TABLE lastedit.run_counts (
+      status text NOT NULL,
+      outcome text NOT NULL,
+      runs integer NOT NULL,
+      events integer NOT NULL,
+      PRIMARY KEY (status, outcome)
+    );
+
     -- Instead of foreign keys: making or dropping a partition with one would lock the table of runs.
     CREATE FUNCTION lastedit.forget_runs() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       DELETE FROM lastedit.run_steps USING gone WHERE run_id = gone.id;
       DELETE FROM lastedit.events USING gone WHERE run_id = gone.id;
       DELETE FROM lastedit.run_search USING gone WHERE run_id = gone.id;
+      UPDATE lastedit.run_counts AS counted SET runs = counted.runs - went.runs, events = counted.events - went.events
+      FROM (
+        SELECT status, COALESCE(outcome, '') AS outcome, count(*) AS runs, sum(events) AS events FROM gone
+        WHERE id < (SELECT counted_to FROM lastedit.run_count_mark FOR UPDATE) GROUP BY 1, 2
+      ) AS went
+      WHERE (counted.status, counted.outcome) = (went.status, went.outcome);
       RETURN NULL;
     END $$;
     CREATE TRIGGER runs_went AFTER DELETE ON lastedit.runs REFERENCING OLD TABLE AS gone
       FOR EACH STATEMENT EXECUTE FUNCTION lastedit.forget_runs();
     CREATE FUNCTION lastedit.forget_all_runs() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-      TRUNCATE lastedit.run_steps, lastedit.events, lastedit.run_search;
+      TRUNCATE lastedit.run_steps, lastedit.events, lastedit.run_search, lastedit.run_counts;
+      UPDATE lastedit.run_count_mark SET counted_to = 1;
       RETURN NULL;
     END $$;
     CREATE TRIGGER all_runs_went AFTER TRUNCATE ON lastedit.runs FOR EACH STATEMENT EXECUTE FUNCTION lastedit.forget_all_runs();

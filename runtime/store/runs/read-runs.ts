@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Queryable } from "../database.ts";
-import type { RunStatus, Tables } from "../tables.ts";
+import type { Tables } from "../tables.ts";
 import { typedQueries } from "../typed-queries.ts";
 import type { Vault } from "../vault.ts";
 import type { Run, RunStep, StoredError } from "./run.ts";
@@ -67,29 +67,6 @@ export async function readEvent(database: Queryable, vault: Vault, runId: number
     );
   }
   return JSON.parse(vault.open(row.payload_sealed)) as unknown;
-}
-
-export interface RunCounts {
-  readonly events: number;
-  readonly byStatus: Readonly<Record<RunStatus, number>>;
-  /** Ended runs by their outcome. */
-  readonly byOutcome: Readonly<Record<string, number>>;
-}
-
-/** How many there are of each kind. */
-export async function countRuns(database: Queryable): Promise<RunCounts> {
-  const { rows } = await database.query<{ status: RunStatus; outcome: string | null; runs: number; events: number }>(
-    "SELECT status, outcome, count(*)::int AS runs, sum(events)::int AS events FROM lastedit.runs GROUP BY status, outcome",
-  );
-  const byStatus: Record<RunStatus, number> = { waiting: 0, running: 0, succeeded: 0, failed: 0, cancelled: 0 };
-  const byOutcome: Record<string, number> = {};
-  let events = 0;
-  for (const row of rows) {
-    byStatus[row.status] += row.runs;
-    events += row.events;
-    if (row.outcome !== null) byOutcome[row.outcome] = (byOutcome[row.outcome] ?? 0) + row.runs;
-  }
-  return { events, byStatus, byOutcome };
 }
 
 function toStep(row: Selectable<Tables["run_steps"]>): RunStep {

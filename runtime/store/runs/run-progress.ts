@@ -4,10 +4,20 @@ import type { Vault } from "../vault.ts";
 import type { Checkpoint, EarlierStep, Run, StoredError } from "./run.ts";
 import { toRun } from "./to-run.ts";
 
-/** The recipe that a run belongs to; `null` when there is no such run. */
-export async function readRecipeName(database: Queryable, id: number): Promise<string | null> {
-  const row = await typedQueries(database).selectFrom("runs").select("recipe").where("id", "=", id).executeTakeFirst();
-  return row?.recipe ?? null;
+/** The recipe that a run belongs to, and the text of it that the run keeps to since it has begun. */
+export interface RunRecipe {
+  readonly name: string;
+  /** SHA-256 of the text; `null` for a run that has not begun. */
+  readonly textHash: string | null;
+}
+
+/** `null` when there is no such run. */
+export async function readRunRecipe(database: Queryable, id: number): Promise<RunRecipe | null> {
+  const { rows } = await database.query<RunRecipe>(
+    'SELECT recipe AS name, recipe_text_hash AS "textHash" FROM lastedit.runs WHERE id = $1',
+    [id],
+  );
+  return rows[0] ?? null;
 }
 
 export interface BegunRun {
@@ -204,6 +214,7 @@ export async function putRunBack(tx: Queryable, id: number, dueAt: Date, reason:
     .set((eb) => ({
       status: "waiting",
       due_at: dueAt,
+      put_back: reason.kind,
       ...(reason.kind === "handed-back" ? {} : { error: JSON.stringify(reason.error) }),
       ...(reason.kind === "failed" ? { failures: eb("failures", "+", 1) } : {}),
       ...(reason.kind === "waiting" ? { waits: eb("waits", "+", 1) } : {}),
