@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import fastify from "fastify";
 import type { HttpEvent, HttpResponse } from "../component-host/types.ts";
+import { toHttpEvent } from "./http-event.ts";
 
 /** Shopify's largest webhook bodies are below 1 MB; a larger request is refused before it is read to the end. */
 const BODY_LIMIT_BYTES = 2 * 1024 * 1024;
@@ -71,33 +72,6 @@ async function takeHook(
     return reply.code(503).header("retry-after", "5").send({ error: "busy", reason });
   }
   return reply.code(response.status).headers(response.headers).send(response.body);
-}
-
-function toHttpEvent(request: FastifyRequest, path: string): HttpEvent {
-  const bodyRaw = Buffer.isBuffer(request.body) ? request.body.toString("utf8") : "";
-  return {
-    method: request.method,
-    path,
-    url: `${request.protocol}://${request.host}${request.url}`,
-    query: request.query as Record<string, string | string[]>,
-    headers: Object.fromEntries(
-      Object.entries(request.headers).map(([name, value]) => [
-        name,
-        Array.isArray(value) ? value.join(", ") : (value ?? ""),
-      ]),
-    ),
-    bodyRaw,
-    body: parsed(bodyRaw),
-    client_ip: request.ip,
-  };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 class TooSlowError extends Error {}
