@@ -19,7 +19,7 @@ export function succeededStep(
   props: unknown,
   result: ActionResult,
 ): StepEnd & { readonly checkpoint: Checkpoint } {
-  const { returnValue, exports, exited, logs } = result;
+  const { returnValue, exports, exited, pause, logs } = result;
   const known = [props, returnValue];
   const said = exited === null || exited === "" ? result.summary : exited;
   const summary = said === null ? null : shownText(write, said, known);
@@ -30,7 +30,7 @@ export function succeededStep(
     summary,
     logs: logs.length === 0 ? null : write(logs, known),
     error: null,
-    checkpoint: { returnValue, exports, exited, summary },
+    checkpoint: { returnValue, exports, exited, summary, ...(pause === null ? {} : { pause }) },
     finishedAt: new Date(),
   };
 }

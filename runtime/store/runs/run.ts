@@ -1,3 +1,4 @@
+import type { Pause } from "../../component-host/flow-control.ts";
 import type { StepStatus } from "../tables.ts";
 
 /** A failure as history keeps it: what the error said of itself, secrets removed and personal data masked. */
@@ -74,6 +75,8 @@ export interface Checkpoint {
   readonly returnValue: unknown;
   readonly exports: Readonly<Record<string, unknown>>;
   readonly exited: string | null;
+  /** The run is to pause after this step. */
+  readonly pause?: Pause;
   /** What history says of the step, secrets removed and personal data masked; `null` when it said nothing. */
   readonly summary: string | null;
 }
