@@ -1,7 +1,8 @@
 import type { ExceptionKind, ExceptionOwner, ExceptionSeverity } from "./exception.ts";
 
 /** What an exception is about. */
-export type ExceptionSubjectArea = "order-edit" | "details" | "returns" | "sync-gap" | "recreated-order" | "run";
+export type ExceptionSubjectArea =
+  "order-edit" | "details" | "returns" | "sync-gap" | "recreated-order" | "run" | "engine";
 
 /**
  * Areas where a newer finding takes the place of the older one: an order has one state to edit. Findings about returns
@@ -10,7 +11,7 @@ export type ExceptionSubjectArea = "order-edit" | "details" | "returns" | "sync-
 export const ONE_FINDING_AT_A_TIME: readonly ExceptionSubjectArea[] = ["order-edit", "recreated-order", "run"];
 
 /** Areas that an order in sync says nothing about: whoever raises these closes them, and names the area. */
-export const CLOSED_BY_NAME: readonly ExceptionSubjectArea[] = ["recreated-order", "returns"];
+export const CLOSED_BY_NAME: readonly ExceptionSubjectArea[] = ["recreated-order", "returns", "engine"];
 
 /** Who owns a kind of exception, how bad it is, and what a person should do. Texts may use `{order}` and `{salesOrder}`. */
 export interface ExceptionKindRow {
@@ -228,5 +229,29 @@ export const EXCEPTION_KINDS = {
     severity: "high",
     title: "A run failed for good",
     whatToDo: "Read the error of the last step, correct its cause, then replay the run.",
+  },
+  "run-waiting": {
+    about: "engine",
+    owner: "integration",
+    severity: "medium",
+    title: "A run has waited for too long",
+    whatToDo:
+      'See what holds it back with "lastedit health" and "lastedit runs --order …". It closes by itself when the run has ended.',
+  },
+  "connection-away": {
+    about: "engine",
+    owner: "integration",
+    severity: "high",
+    title: "A system that LastEdit works with does not answer",
+    whatToDo:
+      'Find out whether it is known to be down, and watch "lastedit health". It closes by itself when the system answers again.',
+  },
+  "recipe-unusable": {
+    about: "engine",
+    owner: "integration",
+    severity: "high",
+    title: "A recipe cannot be used as it is",
+    whatToDo:
+      'See what is wrong with "lastedit recipe validate" and correct it. It closes by itself when the recipe can be used.',
   },
 } as const satisfies Record<ExceptionKind, ExceptionKindRow>;

@@ -35,7 +35,10 @@ export type ExceptionKind =
   | "recreate-review"
   | "recreated-not-in-warehouse"
   | "recreate-failed"
-  | "run-failed";
+  | "run-failed"
+  | "run-waiting"
+  | "connection-away"
+  | "recipe-unusable";
 
 /** One line as a person compares it. */
 export interface LineView {

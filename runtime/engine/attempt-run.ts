@@ -4,6 +4,8 @@ import { historyWriter } from "../store/privacy/for-history.ts";
 import type { BegunRun } from "../store/runs/run-progress.ts";
 import type { Checkpoint } from "../store/runs/run.ts";
 import type { Vault } from "../store/vault.ts";
+import { RunHaltedError } from "./halt.ts";
+import type { Halt } from "./halt.ts";
 import type { PreparedRecipe, PreparedStep } from "./prepared-recipe.ts";
 import { reusableSteps } from "./reusable-steps.ts";
 import { takeStep } from "./take-step.ts";
@@ -20,17 +22,27 @@ export interface AttemptOptions {
   readonly maskPersonal: boolean;
   /** Aborted when the process stops or no longer holds the run. */
   readonly signal: AbortSignal;
+  /** Asked before each step: why the run is to end here, if it is. */
+  halt?(): Halt | undefined;
 }
 
-/** How an attempt ended. `changed`: a step that may change something has finished in this run. */
-export type AttemptEnd =
+/** How an attempt ended. `succeeded`: `key@version` of the steps it took well. `changed`: a step that may change something has finished in this run. */
+export type AttemptEnd = { readonly succeeded: readonly string[] } & (
   | { readonly kind: "succeeded"; readonly outcome: string; readonly summary: string | null }
-  | { readonly kind: "failed"; readonly namespace: string; readonly error: StepError; readonly changed: boolean };
+  | {
+      readonly kind: "failed";
+      readonly step: PreparedStep;
+      readonly namespace: string;
+      readonly error: StepError;
+      readonly changed: boolean;
+    }
+);
 
 /**
  * Runs the recipe's steps in order, taking over what an earlier attempt finished. Each finished step is stored before
  * the next begins.
  *
+ * @throws {RunHaltedError} Between two steps
  * @throws The signal's reason, once it is aborted; or what kept a step from being stored
  */
 export async function attemptRun(options: AttemptOptions): Promise<AttemptEnd> {
@@ -44,10 +56,13 @@ export async function attemptRun(options: AttemptOptions): Promise<AttemptEnd> {
   const context = contextOf(recipe, begun);
   const steps: Record<string, unknown> = { trigger: { event: begun.event, context } };
   const story = new Story();
+  const succeeded: string[] = [];
   let repeating = false;
 
   for (const [position, step] of recipe.steps.entries()) {
     signal.throwIfAborted();
+    const halt = options.halt?.();
+    if (halt !== undefined) throw new RunHaltedError(halt);
     const kept: Checkpoint | null =
       reusable.writes.get(step.namespace) ?? (repeating ? undefined : reusable.reads.get(step.namespace)) ?? null;
     repeating ||= kept === null;
@@ -58,16 +73,17 @@ export async function attemptRun(options: AttemptOptions): Promise<AttemptEnd> {
     if (taken.kind === "finished") {
       steps[step.namespace] = { ...taken.checkpoint.exports, $return_value: taken.checkpoint.returnValue };
       story.add(step, taken.checkpoint);
+      if (kept === null) succeeded.push(step.uses);
       if (taken.checkpoint.exited !== null) break;
     }
     if (taken.kind === "failed") {
       const { error } = taken;
       const goesOn = step.onError === "continue" && options.isFinal(error);
-      if (!goesOn) return { kind: "failed", namespace: step.namespace, error, changed: story.changed };
+      if (!goesOn) return { kind: "failed", succeeded, step, namespace: step.namespace, error, changed: story.changed };
       steps[step.namespace] = { $error: { message: error.message, code: error.code } };
     }
   }
-  return { kind: "succeeded", outcome: story.outcome, summary: story.summary };
+  return { kind: "succeeded", succeeded, outcome: story.outcome, summary: story.summary };
 }
 
 /** What a run tells of itself in one word and one sentence, gathered from its steps. */

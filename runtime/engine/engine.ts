@@ -1,18 +1,47 @@
+import { BreakerWatch } from "./breaker/breaker-watch.ts";
+import type { BreakerMove } from "./breaker/breaker-store.ts";
+import { Caretaker } from "./caretaker.ts";
+import type { CaretakerOptions } from "./caretaker.ts";
 import { executeRun, handBack } from "./execute-run.ts";
 import type { ExecuteOptions } from "./execute-run.ts";
+import { fairPlaces } from "./fair-places.ts";
+import { readHalts } from "./halt.ts";
+import type { Halt } from "./halt.ts";
+import { processId, RUNS_UP_TO } from "./program.ts";
 import { ClaimLostError } from "./run-queue.ts";
-import type { ClaimedRun } from "./run-queue.ts";
+import type { ClaimedRun, ClaimRules } from "./run-queue.ts";
+import { forgetWorker, noteWorker } from "./workers.ts";
+import type { KnownConnection } from "./workers.ts";
 
 const POLL_MS = 500;
-/** A third of the time after which a silent worker counts as dead. */
-const KEEP_ALIVE_MS = 10_000;
+/** Pauses, cancellations and breakers are obeyed within this time. */
+const LOOK_MS = 1_000;
+/** A quarter of the time after which a silent worker counts as dead. */
+const KEEP_ALIVE_MS = 5_000;
 const CLAIM_AT_ONCE = 50;
 /** A run that could not be stored is continued after this time, when the database may answer again. */
 const TROUBLE_WAIT_MS = 5_000;
 
-export interface EngineOptions extends ExecuteOptions {
+export interface EngineOptions
+  extends
+    Omit<ExecuteOptions, "worker" | "reportFinding">,
+    Pick<CaretakerOptions, "closeExceptions" | "reportWaitingAfterMs"> {
+  /** This process's name among all on the database. @defaultValue one of its own */
+  readonly worker?: string;
+  /** @defaultValue "worker" */
+  readonly kind?: "start" | "worker" | "command";
   /** Runs in flight at once. A run that waits for the warehouse's request budget costs nothing. @defaultValue 500 */
   readonly concurrency?: number;
+  /** Recipes that this process has: it leaves runs of others to others. @defaultValue all */
+  recipeNames?(): readonly string[];
+  /** Tenants that the recipes work for. @defaultValue none */
+  lanes?(): readonly string[];
+  /** A lane with weight 2 gets two turns where others get one. @defaultValue 1 each */
+  readonly weights?: Readonly<Record<string, number>>;
+  /** @defaultValue none */
+  connections?(): readonly KnownConnection[];
+  /** Requests that wait for their tenant's budget in this process, by tenant. */
+  requestsWaiting?(): Readonly<Record<string, number>>;
   /** Trouble of the engine itself, such as a database that is away. It goes on by itself. */
   onTrouble?(message: string, cause: unknown): void;
 }
@@ -25,15 +54,28 @@ interface InFlight {
 
 /** Fetches runs that are due and runs them: one at a time per order, different orders side by side. */
 export class Engine {
+  /** This process's name. */
+  readonly worker: string;
   readonly #options: EngineOptions;
+  readonly #execute: ExecuteOptions;
+  readonly #breakers: BreakerWatch;
+  readonly #caretaker: Caretaker;
   readonly #inFlight = new Map<number, InFlight>();
+  readonly #tickets = new Map<number, string>();
+  #halts: ReadonlyMap<number, Halt> = new Map();
   #stopping = false;
   #loop: Promise<void> | undefined;
+  #looks: NodeJS.Timeout | undefined;
   #keepAlive: NodeJS.Timeout | undefined;
+  #looking: Promise<void> = Promise.resolve();
   #wake: () => void = () => undefined;
 
   constructor(options: EngineOptions) {
+    this.worker = options.worker ?? processId();
     this.#options = options;
+    this.#caretaker = new Caretaker({ ...options, worker: this.worker });
+    this.#breakers = new BreakerWatch(options.database, (move) => this.#breakerMoved(move));
+    this.#execute = { ...options, worker: this.worker };
   }
 
   /** Runs this process works on now. */
@@ -42,7 +84,8 @@ export class Engine {
   }
 
   start(): void {
-    this.#loop ??= this.#fetchAndRun();
+    this.#loop ??= this.#begin();
+    this.#looks ??= setInterval(() => this.#look(), LOOK_MS).unref();
     this.#keepAlive ??= setInterval(() => void this.#holdClaims(), KEEP_ALIVE_MS).unref();
   }
 
@@ -66,61 +109,133 @@ export class Engine {
     await Promise.all([...this.#inFlight.values()].map(({ done }) => done));
     clearTimeout(timer);
     clearInterval(this.#keepAlive);
+    clearInterval(this.#looks);
+    await this.#looking;
+    if (this.#loop === undefined) return;
+    await this.#tolerate("This worker could not take itself off the list.", async () => {
+      await this.#caretaker.stop();
+      await forgetWorker(this.#options.database, this.worker);
+    });
+  }
+
+  async #begin(): Promise<void> {
+    await this.#tolerate("This worker could not announce itself.", async () => {
+      await this.#announce();
+      await this.#breakers.look();
+    });
+    await this.#fetchAndRun();
   }
 
   async #fetchAndRun(): Promise<void> {
-    const most = this.#options.concurrency ?? 500;
     while (!this.#stopping) {
       const woken = Promise.withResolvers<undefined>();
       this.#wake = () => woken.resolve(undefined);
-      const free = Math.min(most - this.#inFlight.size, CLAIM_AT_ONCE);
-      const claimed = free > 0 ? await this.#claim(free) : 0;
-      if (free > 0 && claimed === free) continue;
+      const mayBeMore = await this.#claimAll().catch((error: unknown) => {
+        this.#options.onTrouble?.("Runs could not be fetched; they are asked for again.", error);
+        return false;
+      });
+      if (mayBeMore) continue;
       const timer = setTimeout(() => woken.resolve(undefined), POLL_MS);
       await woken.promise;
       clearTimeout(timer);
     }
   }
 
-  async #claim(most: number): Promise<number> {
-    try {
-      const claims = await this.#options.queue.claim(most);
-      for (const claim of claims) this.#take(claim);
-      return claims.length;
-    } catch (error) {
-      this.#options.onTrouble?.("Runs could not be fetched; they are asked for again.", error);
-      return 0;
+  /** @returns Whether there may be more to claim at once */
+  async #claimAll(): Promise<boolean> {
+    const { lanes, weights = {}, concurrency = 500 } = this.#options;
+    const inFlight = new Map<string, number>();
+    for (const { claim } of this.#inFlight.values()) inFlight.set(claim.lane, (inFlight.get(claim.lane) ?? 0) + 1);
+    const { places, others, most } = fairPlaces(concurrency, lanes?.() ?? [], inFlight);
+    const free = Math.min(most, CLAIM_AT_ONCE);
+    if (free === 0) return false;
+    const rules = { recipes: this.#options.recipeNames?.() ?? null, runsUpTo: RUNS_UP_TO, places, others, weights };
+    const claims = await this.#options.queue.claim(free, rules);
+    for (const claim of claims) this.#take(claim);
+    await this.#tryConnections(free - claims.length, rules);
+    return claims.length === free;
+  }
+
+  /** Connections that were away: one run first, more for each that gets an answer. */
+  async #tryConnections(free: number, rules: Partial<ClaimRules>): Promise<void> {
+    for (const connection of free > 0 ? this.#breakers.trying(Date.now()) : []) {
+      const tickets = await this.#breakers.takeTickets(connection, free);
+      if (tickets === 0) continue;
+      const claims = await this.#options.queue.claim(tickets, { ...rules, trying: connection });
+      for (const claim of claims) {
+        this.#tickets.set(claim.runId, connection);
+        this.#take(claim);
+      }
+      await this.#breakers.giveTicketsBack(connection, tickets - claims.length);
     }
   }
 
   #take(claim: ClaimedRun): void {
     const abort = new AbortController();
-    const done = executeRun(this.#options, claim, abort.signal)
+    const { runId } = claim;
+    const options: ExecuteOptions = {
+      ...this.#execute,
+      reportFinding: (connection, finding) =>
+        this.#breakers.report(connection, { ...finding, ticket: this.#tickets.get(runId) === connection }),
+    };
+    const done = executeRun(options, claim, abort.signal, () => this.#halts.get(runId))
       .catch((error: unknown) => this.#release(claim, error))
       .finally(() => {
-        this.#inFlight.delete(claim.runId);
+        this.#inFlight.delete(runId);
+        this.#tickets.delete(runId);
         this.wake();
       });
-    this.#inFlight.set(claim.runId, { claim, abort, done });
+    this.#inFlight.set(runId, { claim, abort, done });
   }
 
   async #release(claim: ClaimedRun, error: unknown): Promise<void> {
     if (error instanceof ClaimLostError) return;
     const stopping = error instanceof StoppingError;
     if (!stopping) this.#options.onTrouble?.(`Run ${claim.runId} was interrupted; it is continued later.`, error);
-    try {
-      await handBack(this.#options, claim, stopping ? 0 : TROUBLE_WAIT_MS);
-    } catch (failure) {
-      this.#options.onTrouble?.(`Run ${claim.runId} could not be handed back; its claim lapses by itself.`, failure);
-    }
+    await this.#tolerate(`Run ${claim.runId} could not be handed back; its claim lapses by itself.`, () =>
+      handBack(this.#execute, claim, stopping ? 0 : TROUBLE_WAIT_MS),
+    );
+  }
+
+  #look(): void {
+    this.#looking = this.#looking.then(() =>
+      this.#tolerate("Pauses and connections could not be looked at; it is tried again.", async () => {
+        this.#halts = await readHalts(this.#options.database, [...this.#inFlight.keys()]);
+        await this.#breakers.look();
+        if (this.#breakers.trying(Date.now()).length > 0) this.wake();
+        await this.#caretaker.look();
+      }),
+    );
   }
 
   async #holdClaims(): Promise<void> {
-    try {
+    await this.#tolerate("The claims on running runs could not be renewed; it is tried again.", async () => {
       const lost = await this.#options.queue.keepAlive([...this.#inFlight.values()].map(({ claim }) => claim));
       for (const runId of lost) this.#inFlight.get(runId)?.abort.abort(new ClaimLostError(runId));
+      if (!this.#stopping) await this.#announce();
+    });
+  }
+
+  async #announce(): Promise<void> {
+    await noteWorker(this.#options.database, {
+      id: this.worker,
+      kind: this.#options.kind ?? "worker",
+      inFlight: this.#inFlight.size,
+      connections: this.#options.connections?.() ?? [],
+      requestsWaiting: this.#options.requestsWaiting?.() ?? {},
+    });
+  }
+
+  async #breakerMoved(move: BreakerMove): Promise<void> {
+    this.wake();
+    await this.#caretaker.breakerMoved(move);
+  }
+
+  async #tolerate(trouble: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
     } catch (error) {
-      this.#options.onTrouble?.("The claims on running runs could not be renewed; it is tried again.", error);
+      this.#options.onTrouble?.(trouble, error);
     }
   }
 }

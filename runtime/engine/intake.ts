@@ -4,6 +4,8 @@ import { acceptEvent } from "../store/runs/accept-event.ts";
 import type { Acceptance } from "../store/runs/accept-event.ts";
 import { historyWriter } from "../store/privacy/for-history.ts";
 import type { Vault } from "../store/vault.ts";
+import { lockFolding, startOver, wakeOrder } from "./folding.ts";
+import { laneOf } from "./prepared-recipe.ts";
 import type { PreparedRecipe } from "./prepared-recipe.ts";
 import type { RunQueue } from "./run-queue.ts";
 
@@ -49,17 +51,29 @@ export function createIntake({ database, queue, vault, maskPersonal }: IntakeOpt
       orderName: order.name,
       orderId: order.id,
       fold,
+      lane: laneOf(recipe),
+      connections: (recipe.connections ?? []).map(({ name }) => name),
+      needs: recipe.needs ?? 1,
       event,
       shown: historyWriter({ secrets: recipe.secrets, maskPersonal })(event.event),
       sealed: vault.seal(JSON.stringify(event.event ?? null)),
     });
     const dueAt = event.deliverAt === null ? null : new Date(event.deliverAt);
     if (!acceptance.folded) await queue.enqueue(tx, { runId: acceptance.runId, orderKey: order.key, dueAt });
+    if (acceptance.begunBefore) await startOver(tx, acceptance.runId);
+    if (acceptance.woken) await wakeOrder(tx, order.key);
     return acceptance;
   }
 
   return {
     async accept(tx, recipe, events, origin) {
+      if (recipe.fold) {
+        const orders = events.map(({ event }) => recipe.orderOf(event).key);
+        await lockFolding(
+          tx,
+          orders.map((orderKey) => ({ recipe: recipe.name, orderKey })),
+        );
+      }
       const accepted: Acceptance[] = [];
       for (const event of events) accepted.push(await acceptOne(tx, recipe, event, origin, recipe.fold));
       return accepted;

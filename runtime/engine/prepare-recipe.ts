@@ -13,6 +13,7 @@ import { orderOfEvent } from "./order-of-event.ts";
 import type { PreparedRecipe, PreparedStep, StepScope } from "./prepared-recipe.ts";
 import { STANDARD_RETRY } from "./retry-policy.ts";
 import type { RetryRules } from "./retry-policy.ts";
+import type { KnownConnection } from "./workers.ts";
 
 /** Pipedream's limit for one run of a component, which components are written for. */
 const STEP_TIMEOUT_MS = 300_000;
@@ -23,6 +24,8 @@ export interface PrepareOptions {
   readonly name?: string;
   /** Fields of the recipe's connections, by the recipe's name for each. */
   readonly connections: ConnectionFields;
+  /** The same connections as the engine knows them. @defaultValue none */
+  readonly uses?: readonly KnownConnection[];
   /** Secret values of those connections. */
   readonly secrets: readonly string[];
   /** Environment variables that recipes may read. */
@@ -34,7 +37,10 @@ export interface PrepareOptions {
  *
  * @throws When a component it uses is not there
  */
-export async function prepareRecipe({ recipe, hash }: LoadedRecipe, options: PrepareOptions): Promise<PreparedRecipe> {
+export async function prepareRecipe(
+  { recipe, hash, text }: LoadedRecipe,
+  options: PrepareOptions,
+): Promise<PreparedRecipe> {
   const components = await Promise.all(recipe.steps.map(({ uses }) => options.catalogue.load(uses)));
   const steps = recipe.steps.map((step, index) => prepareStep(step, present(components[index]), options));
   const secrets = recipe.steps.flatMap(({ props }, index) => secretValues(present(components[index]), props));
@@ -49,17 +55,21 @@ export async function prepareRecipe({ recipe, hash }: LoadedRecipe, options: Pre
     retry: retryRules(retry),
     readsStayFreshMs: readsStayFreshSeconds * 1000,
     secrets: [...new Set([...options.secrets, ...secrets])],
+    connections: options.uses ?? [],
+    source: { hash, text },
   };
 }
 
 function prepareStep(step: RecipeStep, component: Component, { connections, env }: PrepareOptions): PreparedStep {
   const condition = step.if;
+  const writes = component.annotations?.readOnlyHint !== true;
   const scoped = (scope: StepScope): ExpressionScope => ({ ...scope, process: { env } });
   return {
     namespace: step.namespace,
     uses: `${component.key ?? step.uses}@${component.version ?? "0.0.0"}`,
     component,
-    writes: component.annotations?.readOnlyHint !== true,
+    writes,
+    blind: writes && component.annotations?.idempotentHint !== true,
     disabled: step.disabled,
     onError: step.onError,
     timeoutMs: STEP_TIMEOUT_MS,

@@ -1,5 +1,6 @@
 import type { Component } from "../component-host/types.ts";
 import type { RetryRules } from "./retry-policy.ts";
+import type { KnownConnection } from "./workers.ts";
 
 /** What the expressions of a step may read: the trigger and the results of the steps before. */
 export interface StepScope {
@@ -22,6 +23,17 @@ export interface PreparedRecipe {
   readonly readsStayFreshMs: number;
   /** Secret values of props and connections, to be kept out of the history. */
   readonly secrets: readonly string[];
+  /** The connections that its steps use. @defaultValue none */
+  readonly connections?: readonly KnownConnection[];
+  /** The recipe's text as written, which a run that has begun keeps to; `undefined` for a recipe made in code. */
+  readonly source?: { readonly hash: string; readonly text: string };
+  /** The oldest kind of program that can run it; see `RUNS_UP_TO`. @defaultValue 1 */
+  readonly needs?: number;
+}
+
+/** The tenant that the recipe's work belongs to: its warehouse, or else its first connection. */
+export function laneOf({ connections = [] }: Pick<PreparedRecipe, "connections">): string {
+  return (connections.find(({ tenant }) => tenant !== null) ?? connections[0])?.name ?? "-";
 }
 
 export interface PreparedStep {
@@ -31,6 +43,11 @@ export interface PreparedStep {
   readonly component: Component;
   /** The component may change something on the other side: it is not marked `readOnlyHint: true`. */
   readonly writes: boolean;
+  /**
+   * It writes without looking first, as its missing `idempotentHint` says: when its answer is lost, a person must check,
+   * since repeating it could do it twice. @defaultValue false
+   */
+  readonly blind?: boolean;
   readonly disabled: boolean;
   readonly onError: "stop" | "continue" | "raise-exception";
   /** Longest time one try may take, in milliseconds. */

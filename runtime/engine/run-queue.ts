@@ -1,15 +1,18 @@
 import { PgBoss } from "pg-boss";
-import type { Db, Job } from "pg-boss";
+import type { Db } from "pg-boss";
 import type { Database, Queryable } from "../store/database.ts";
+import { claimSql } from "./claim-sql.ts";
+import { RUNS_UP_TO } from "./program.ts";
 
 const QUEUE = "runs";
 const SCHEMA = "lastedit_queue";
 /** A run may wait long for the warehouse's request budget; whether its worker lives is told by heartbeats. */
 const EXPIRE_SECONDS = 6 * 3600;
-/** A dead worker's runs return after this and the monitor's 5 s. 30 s outlast a pause of the machine or a slow query. */
-const HEARTBEAT_SECONDS = 30;
+/** A dead worker's runs return after this and the monitor's 5 s, so within 30 s; 20 s outlast a slow query. */
+const HEARTBEAT_SECONDS = 20;
 /** Retries are counted by the run itself, with delays that pg-boss cannot express; its own limit must never end one. */
 const NO_RETRY_LIMIT = 1_000_000;
+const CLAIM = claimSql(SCHEMA, QUEUE);
 
 /** A run that this process has claimed. */
 export interface ClaimedRun {
@@ -17,6 +20,23 @@ export interface ClaimedRun {
   /** Identifies the claim: once it has lapsed, this process may not end the run any more. */
   readonly retryCount: number;
   readonly runId: number;
+  /** The tenant its work belongs to; `-` for none. */
+  readonly lane: string;
+}
+
+/** Which runs a worker may begin now. */
+export interface ClaimRules {
+  /** Recipes that this worker has; `null` for all. */
+  readonly recipes: readonly string[] | null;
+  /** The newest kind of run that this worker can run. */
+  readonly runsUpTo: number;
+  /** Most runs per lane; `others` for a lane that is not named. */
+  readonly places: Readonly<Record<string, number>>;
+  readonly others: number;
+  /** A lane with weight 2 gets two turns where others get one. */
+  readonly weights: Readonly<Record<string, number>>;
+  /** Only runs that use this connection, which is being tried; else no run whose connection is away. */
+  readonly trying: string | null;
 }
 
 /** This process no longer holds the run: its heartbeats did not arrive in time and another worker may have it. */
@@ -37,8 +57,11 @@ export interface RunQueue {
     tx: Queryable,
     run: { readonly runId: number; readonly orderKey: string; readonly dueAt: Date | null },
   ): Promise<void>;
-  /** Claims up to `most` runs that are due. */
-  claim(most: number): Promise<ClaimedRun[]>;
+  /**
+   * Claims up to `most` runs that are due and not held back by a pause or a breaker: of each order the first, of each
+   * lane the oldest, lanes by turns.
+   */
+  claim(most: number, rules?: Partial<ClaimRules>): Promise<ClaimedRun[]>;
   /** Keeps the claims alive. @returns Ids of the runs whose claim has lapsed */
   keepAlive(claims: readonly ClaimedRun[]): Promise<number[]>;
   /** Takes the run out of the queue. @throws {ClaimLostError} */
@@ -75,6 +98,8 @@ export async function openRunQueue(database: Database): Promise<RunQueue> {
     deleteAfterSeconds: 3600,
     retentionSeconds: 60 * 24 * 3600,
   });
+  // A queue that an earlier version made keeps its settings else.
+  await boss.updateQueue(QUEUE, { heartbeatSeconds: HEARTBEAT_SECONDS });
 
   return {
     async enqueue(tx, { runId, orderKey, dueAt }) {
@@ -84,9 +109,18 @@ export async function openRunQueue(database: Database): Promise<RunQueue> {
         { singletonKey: orderKey, db: asBossDb(tx), ...(dueAt === null ? {} : { startAfter: dueAt }) },
       );
     },
-    async claim(most) {
-      const jobs = await boss.fetch<{ runId: number }>(QUEUE, { batchSize: most });
-      return jobs.map(toClaim);
+    async claim(most, rules = {}) {
+      const { recipes = null, runsUpTo = RUNS_UP_TO, places = {}, others = most, weights = {}, trying = null } = rules;
+      const { rows } = await database.query<ClaimedRun>(CLAIM, [
+        most,
+        recipes,
+        runsUpTo,
+        JSON.stringify(places),
+        others,
+        JSON.stringify(weights),
+        trying,
+      ]);
+      return rows;
     },
     async keepAlive(claims) {
       if (claims.length === 0) return [];
@@ -137,10 +171,6 @@ function asBossDb(queryable: Queryable): Db {
         : queryable.query(text, values);
     },
   };
-}
-
-function toClaim(job: Job<{ runId: number }>): ClaimedRun {
-  return { jobId: job.id, retryCount: job.retryCount, runId: job.data.runId };
 }
 
 function attempt(claim: ClaimedRun): { id: string; retryCount: number } {

@@ -5,15 +5,18 @@ import { readError } from "../../../runtime/engine/read-error.ts";
 import { nextTry, STANDARD_RETRY } from "../../../runtime/engine/retry-policy.ts";
 import { reusableSteps } from "../../../runtime/engine/reusable-steps.ts";
 import type { ReuseRules } from "../../../runtime/engine/reusable-steps.ts";
-import type { EarlierStep } from "../../../runtime/store/runs/run.ts";
+import type { EarlierStep, StoredError } from "../../../runtime/store/runs/run.ts";
 
 describe("when a failed run is tried again", () => {
-  test("doubles the wait with each failure up to the longest, spread over half of it", () => {
+  test("doubles the longest wait with each failure; nothing sent jitters over all of it, unknown over half", () => {
     const rules = { tries: 10, firstDelayMs: 1_000, longestDelayMs: 6_000 };
     expect([1, 2, 3, 4, 9].map((failures) => nextTry(rules, failures, { retry: "safe" }, 1))).toEqual([
       1_000, 2_000, 4_000, 6_000, 6_000,
     ]);
-    expect(nextTry(rules, 2, { retry: "safe" }, 0)).toBe(1_000);
+    const failed = (effect: StoredError["effect"], chance: number) =>
+      nextTry(rules, 2, { retry: "only-after-checking", effect }, chance);
+    expect([failed("nothing-sent", 0), failed("nothing-sent", 0.5), failed("not-applied", 1)]).toEqual([0, 1_000, 2_000]);
+    expect([failed("unknown", 0), failed("unknown", 0.5), failed("partly-applied", 1)]).toEqual([2_000, 3_000, 4_000]);
   });
 
   test("gives up at once on an error that no repetition cures, and after the last try", () => {

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { openRunQueue } from "../../../runtime/engine/run-queue.ts";
 import type { RunQueue } from "../../../runtime/engine/run-queue.ts";
 import type { Database } from "../../../runtime/store/database.ts";
+import { migrate } from "../../../runtime/store/migrations/migrate.ts";
 import { TEST_DATABASES } from "../store/open-test-databases.ts";
 
 describe.each(TEST_DATABASES)("the queue of runs on $name", ({ open }) => {
@@ -10,6 +11,7 @@ describe.each(TEST_DATABASES)("the queue of runs on $name", ({ open }) => {
 
   beforeAll(async () => {
     database = await open();
+    await migrate(database);
     queue = await openRunQueue(database);
   });
   beforeEach(() => database.exec("DELETE FROM lastedit_queue.job"));
