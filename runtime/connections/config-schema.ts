@@ -44,10 +44,16 @@ export const configSchema = z.strictObject({
   allowEnv: z.array(z.string()).default([]).describe("Environment variables that recipes may read."),
   history: z
     .strictObject({
-      keepDays: z.int().min(1).default(90),
-      maskPersonalData: z.boolean().default(true),
+      keepDays: z.int().min(1).default(90).describe("Days that a run stays in the history after it ended."),
+      maskPersonalData: z.boolean().default(true).describe("Whether personal data is masked before it is stored."),
+      maskAfterDays: z
+        .int()
+        .min(0)
+        .default(30)
+        .describe("Days after which a run's personal data goes, and with it the event that a replay needs."),
+      keepExceptionsDays: z.int().min(1).default(365).describe("Days that an exception stays after it was closed."),
     })
-    .default({ keepDays: 90, maskPersonalData: true }),
+    .prefault({}),
 });
 
 export type Config = z.output<typeof configSchema>;

@@ -1,16 +1,14 @@
 import { createHookServer } from "../../ingress/hook-server.ts";
 import { SourceKeeper } from "../../ingress/source-keeper.ts";
-import { openDataStore, purgeDataStores } from "../../store/data-store.ts";
-import { purgeHistory } from "../../store/runs/purge-history.ts";
+import { openDataStore } from "../../store/data-store.ts";
 import { openInstallation } from "../installation/open-installation.ts";
 import type { Installation, OpenOptions } from "../installation/open-installation.ts";
 import type { Backend } from "../local-api/backend.ts";
 import { ownBackend } from "../local-api/own-backend.ts";
 import { setupOf } from "../local-api/recipe-setup.ts";
 import { serveLocalApi } from "../local-api/server.ts";
+import { keepHouse } from "./keep-house.ts";
 import type { Logger } from "./log-file.ts";
-
-const HOUSEKEEPING_MS = 3_600_000;
 
 export interface ServeOptions extends Omit<OpenOptions, "onTrouble"> {
   readonly log: Logger;
@@ -65,25 +63,14 @@ export async function serve(options: ServeOptions): Promise<Served> {
   engine.start();
   await Promise.all(sources.map((source) => keeper.add(source)));
 
-  const tidyUp = async (): Promise<void> => {
-    try {
-      await purgeDataStores(database);
-      await store.exceptions.settle();
-      const runs = await purgeHistory(database, config.history.keepDays);
-      if (runs > 0) log.info(`Took ${runs} runs older than ${config.history.keepDays} days out of the history.`);
-    } catch (error) {
-      log.warn({ err: error }, "Housekeeping failed; it is tried again in an hour.");
-    }
-  };
-  const housekeeping = setInterval(() => void tidyUp(), HOUSEKEEPING_MS);
-  void tidyUp();
+  const housekeeping = keepHouse(store, config, log);
 
   return {
     installation,
     backend,
     url,
     async stop(graceMs) {
-      clearInterval(housekeeping);
+      await housekeeping.stop();
       await hooks.close();
       await keeper.stop();
       await engine.stop(graceMs);

@@ -2,6 +2,7 @@ import type { CommandContext } from "../command-context.ts";
 import type { WorkerFlags } from "../commands/worker.ts";
 import { openInstallation } from "../installation/open-installation.ts";
 import { openStore } from "../installation/open-store.ts";
+import { keepHouse } from "./keep-house.ts";
 import { openLog } from "./log-file.ts";
 import { logStrayRejections } from "./stray-rejections.ts";
 import { untilToldToStop } from "./until-told-to-stop.ts";
@@ -16,9 +17,11 @@ export async function work(context: CommandContext, { grace, json = false }: Wor
     const onTrouble = (message: string, cause: unknown): void => log.warn({ err: cause }, message);
     const installation = await openInstallation({ store, places, env, onTrouble });
     installation.engine.start();
+    const housekeeping = keepHouse(store, installation.config, log);
     const words = `Worker ${process.pid} runs ${installation.recipes.size} recipes. Stop it with Ctrl-C.`;
     context.print({ worker: process.pid, recipes: [...installation.recipes.keys()] }, words, { json });
     await untilToldToStop();
+    await housekeeping.stop();
     await installation.engine.stop(grace * 1000);
     await installation.close();
   } finally {

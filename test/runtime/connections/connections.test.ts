@@ -112,6 +112,6 @@ test("an empty file means all defaults", () => {
     connections: {},
     host: "127.0.0.1",
     port: 7410,
-    history: { keepDays: 90, maskPersonalData: true },
+    history: { keepDays: 90, maskPersonalData: true, maskAfterDays: 30, keepExceptionsDays: 365 },
   });
 });
