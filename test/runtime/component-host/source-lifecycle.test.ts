@@ -1,26 +1,9 @@
 import { expect, test } from "@jest/globals";
 import { openSource } from "../../../runtime/component-host/index.ts";
 import type { Component } from "../../../runtime/component-host/index.ts";
+import { recorder } from "./component-fixtures.ts";
 import { HTTP, request, sourceBench, startSource, tick } from "./source-bench.ts";
 import type { SourceBench, SourceThis } from "./source-bench.ts";
-
-/** A source that writes down which of its parts was called. */
-function recorder(calls: string[], more: Partial<Component> = {}): Component {
-  const hook = (name: string) =>
-    function (this: SourceThis) {
-      calls.push(name);
-    };
-  return {
-    key: "test-recorder",
-    version: "0.0.1",
-    props: { http: HTTP, db: "$.service.db", topic: { type: "string", optional: true } },
-    hooks: { deploy: hook("deploy"), activate: hook("activate"), deactivate: hook("deactivate") },
-    run() {
-      calls.push("run");
-    },
-    ...more,
-  };
-}
 
 test("a new source is deployed, then activated; started again it is left alone", async () => {
   const calls: string[] = [];
@@ -77,89 +60,6 @@ test("an update goes on when the other side no longer knows what is to be deacti
   expect(await updated.start()).toBe("updated");
   expect(updated.active).toBe(true);
   expect(bench.texts().join()).toContain("no such subscription");
-});
-
-test("trap 2: a hook may call a method of the same name", async () => {
-  const calls: string[] = [];
-  await startSource(
-    recorder(calls, {
-      methods: { activate: () => calls.push("method") },
-      hooks: {
-        activate(this: SourceThis) {
-          calls.push("hook");
-          (this["activate"] as () => void)();
-        },
-      },
-    }),
-    sourceBench(),
-  );
-  expect(calls).toEqual(["hook", "method"]);
-});
-
-test("trap 11: deactivate may run after an activation that failed half-way, and keeps what it finds", async () => {
-  const bench = sourceBench();
-  const component: Component = recorder([], {
-    hooks: {
-      activate(this: SourceThis) {
-        this.db.set("hookId", "h1");
-        throw new Error("second topic refused");
-      },
-      deactivate(this: SourceThis) {
-        this.db.set("deleted", this.db.get("hookId") ?? "nothing");
-        this.db.set("hookId", null);
-      },
-    },
-  });
-  const source = await openSource(component, {}, bench.binding);
-  await expect(source.start()).rejects.toThrow("second topic refused");
-  expect(bench.db).toEqual({ hookId: "h1" });
-  await source.deactivate();
-  expect(bench.db).toEqual({ deleted: "h1" });
-});
-
-test("trap 12: state survives activate, run, deactivate and an update", async () => {
-  const bench = sourceBench();
-  const component = (version: string): Component => ({
-    key: "test-counter",
-    version,
-    props: { db: "$.service.db", timer: { type: "$.interface.timer", default: { intervalSeconds: 60 } } },
-    hooks: {
-      activate(this: SourceThis) {
-        this.db.set("count", Number(this.db.get("count") ?? 0) + 1);
-      },
-    },
-    run(this: SourceThis) {
-      this.db.set("count", Number(this.db.get("count")) + 1);
-    },
-  });
-  const source = await startSource(component("0.0.1"), bench);
-  await source.onTimer(tick);
-  const updated = await startSource(component("0.0.2"), bench);
-  await updated.onTimer(tick);
-  expect(bench.db).toEqual({ count: 4 });
-});
-
-test("trap 15: no request reaches a source whose activation failed", async () => {
-  const calls: string[] = [];
-  const component = recorder(calls);
-  const source = await openSource(
-    {
-      ...component,
-      hooks: {
-        activate() {
-          throw new Error("scope missing");
-        },
-      },
-    },
-    {},
-    sourceBench().binding,
-  );
-  await expect(source.start()).rejects.toThrow("scope missing");
-  const response = await source.onRequest(request());
-  expect(response.status).toBe(503);
-  expect(String(response.body)).toContain("test-recorder is not active");
-  expect(calls).toEqual([]);
-  await expect(source.onTimer(tick)).rejects.toThrow("not active");
 });
 
 test("a sender may call during activation, as some do to check the address", async () => {
@@ -249,13 +149,6 @@ test("a schedule that is none is refused when the source is opened", async () =>
   await expect(openSource(component, { timer: { intervalSeconds: 0 } }, sourceBench().binding)).rejects.toThrow(
     'timer "timer" is {"intervalSeconds":0}; expected { intervalSeconds } above zero or { cron }',
   );
-});
-
-test("a source whose events only Pipedream can deliver is refused with the reason", async () => {
-  const component = recorder([], {
-    props: { hook: { type: "$.interface.apphook", appProp: "app", eventNames: ["a"] } },
-  });
-  await expect(startSource(component, sourceBench())).rejects.toThrow("$.interface.apphook");
 });
 
 test("additionalProps of a source may add its HTTP or timer prop", async () => {

@@ -1,15 +1,6 @@
 import { expect, test } from "@jest/globals";
-import type { Component } from "../../../runtime/component-host/index.ts";
-import { HTTP, request, sourceBench, startSource, tick } from "./source-bench.ts";
-import type { SourceThis } from "./source-bench.ts";
-
-type Run = (this: SourceThis, event: { bodyRaw: string; headers: Record<string, string> }) => unknown;
-
-function source(run: Run, more: Partial<Component> = {}): Component {
-  return { key: "test-source", version: "0.0.1", props: { http: HTTP, db: "$.service.db" }, run, ...more };
-}
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+import { pause, source } from "./component-fixtures.ts";
+import { request, sourceBench, startSource, tick } from "./source-bench.ts";
 
 test("the answer waits until state and events are stored, and they are stored together", async () => {
   const bench = sourceBench();
@@ -100,106 +91,6 @@ test("requests that come together share one write", async () => {
   await Promise.all(Array.from({ length: 100 }, (_, i) => source1.onRequest(request(`"${i}"`))));
   expect(bench.events).toHaveLength(100);
   expect(bench.persists.length - before).toBeLessThanOrEqual(3);
-});
-
-test("trap 4: the source gets the body's exact text", async () => {
-  const bench = sourceBench();
-  const source1 = await startSource(
-    source(function ({ bodyRaw }) {
-      void this.http.respond({ status: 200, body: bodyRaw });
-    }),
-    bench,
-  );
-  const body = '{ "id":  12345678901234567890,"note":"\\u00e9 é\\r\\n" }\n';
-  expect((await source1.onRequest(request(body))).body).toBe(body);
-});
-
-test("trap 7: an answer after $emit, with the status as text and not awaited", async () => {
-  const bench = sourceBench();
-  const source1 = await startSource(
-    source(function () {
-      void this.$emit({}, { id: "1" });
-      void this.http.respond({ status: "200", headers: { "Content-Type": "text/plain", "X-Count": 1 }, body: "ok" });
-    }),
-    bench,
-  );
-  expect(await source1.onRequest(request())).toEqual({
-    status: 200,
-    headers: { "content-type": "text/plain", "x-count": "1" },
-    body: "ok",
-  });
-});
-
-test("trap 7: events emitted in the same breath as an answer that is not awaited are stored before it goes out", async () => {
-  const bench = sourceBench();
-  const source1 = await startSource(
-    source(async function () {
-      void this.http.respond({ status: 200 });
-      void this.$emit({}, { id: "1" });
-      await pause(1000);
-    }),
-    bench,
-  );
-  await source1.onRequest(request());
-  expect(bench.events).toHaveLength(1);
-});
-
-test("trap 7: events after the answer are stored at the end of the run, and idle waits for it", async () => {
-  const bench = sourceBench();
-  const source1 = await startSource(
-    source(async function () {
-      await this.http.respond({ status: 200 });
-      await pause(30);
-      this.db.set("settled", true);
-      void this.$emit({}, { id: "late" });
-    }),
-    bench,
-  );
-  await source1.onRequest(request());
-  expect(bench.events).toEqual([]);
-  await source1.idle();
-  expect(bench.events.map((event) => event.id)).toEqual(["late"]);
-  expect(bench.db).toEqual({ settled: true });
-});
-
-test("trap 7: an error after the answer is logged, and the answer stands", async () => {
-  const bench = sourceBench();
-  const source1 = await startSource(
-    source(async function () {
-      await this.http.respond({ status: 200 });
-      void this.$emit({}, { id: "kept" });
-      throw new Error("settling failed");
-    }),
-    bench,
-  );
-  expect((await source1.onRequest(request())).status).toBe(200);
-  await source1.idle();
-  expect(bench.texts()).toContain("Failed after it had answered: settling failed");
-  expect(bench.events.map((event) => event.id)).toEqual(["kept"]);
-});
-
-test("trap 7: an error before any answer is answered with 500, without its text", async () => {
-  const bench = sourceBench();
-  const source1 = await startSource(
-    source(function () {
-      throw new Error("password is hunter2");
-    }),
-    bench,
-  );
-  const response = await source1.onRequest(request());
-  expect(response.status).toBe(500);
-  expect(String(response.body)).not.toContain("hunter2");
-  expect(bench.texts()).toContain("Failed: password is hunter2");
-});
-
-test("trap 7: a source that never answers is answered with an empty 200 at its end", async () => {
-  const bench = sourceBench();
-  const source1 = await startSource(
-    source(() => undefined),
-    bench,
-  );
-  expect(await source1.onRequest(request())).toEqual({ status: 200, headers: {}, body: "" });
-  expect(bench.texts()).toContain("The source did not call respond(); it was answered with an empty 200.");
 });
 
 test("a source without customResponse is answered for, and its respond has no effect", async () => {
