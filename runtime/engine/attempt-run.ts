@@ -1,9 +1,14 @@
+import type { Pause } from "../component-host/flow-control.ts";
 import type { DataStore } from "../component-host/types.ts";
 import type { Database } from "../store/database.ts";
 import { historyWriter } from "../store/privacy/for-history.ts";
+import type { PausedRun, PausedState } from "../store/runs/paused-run.ts";
 import type { BegunRun } from "../store/runs/run-progress.ts";
 import type { Checkpoint } from "../store/runs/run.ts";
 import type { Vault } from "../store/vault.ts";
+import { HOST_CONTEXT } from "./flow/host-context.ts";
+import type { FlowServices } from "./flow/flow-services.ts";
+import { beginningOf, isOfThisBeginning, pauseAfter, pausedState, runOfStep } from "./flow/resumption.ts";
 import { RunHaltedError } from "./halt.ts";
 import type { Halt } from "./halt.ts";
 import type { PreparedRecipe, PreparedStep } from "./prepared-recipe.ts";
@@ -22,6 +27,10 @@ export interface AttemptOptions {
   readonly maskPersonal: boolean;
   /** Aborted when the process stops or no longer holds the run. */
   readonly signal: AbortSignal;
+  /** Left out, steps cannot pause the run. */
+  readonly flow?: FlowServices | undefined;
+  /** The pause that the run came out of; `null` when there was none. */
+  readonly paused?: PausedRun | null;
   /** Asked before each step: why the run is to end here, if it is. */
   halt?(): Halt | undefined;
 }
@@ -29,6 +38,7 @@ export interface AttemptOptions {
 /** How an attempt ended. `succeeded`: `key@version` of the steps it took well. `changed`: a step that may change something has finished in this run. */
 export type AttemptEnd = { readonly succeeded: readonly string[] } & (
   | { readonly kind: "succeeded"; readonly outcome: string; readonly summary: string | null }
+  | { readonly kind: "paused"; readonly pause: Pause; readonly state: PausedState }
   | {
       readonly kind: "failed";
       readonly step: PreparedStep;
@@ -40,8 +50,9 @@ export type AttemptEnd = { readonly succeeded: readonly string[] } & (
 
 /**
  * Runs the recipe's steps in order, taking over what an earlier attempt finished. Each finished step is stored before
- * the next begins.
+ * the next begins. A run that comes out of a pause begins after it, with the results from before.
  *
+ * @throws {PausedStepGoneError}
  * @throws {RunHaltedError} Between two steps
  * @throws The signal's reason, once it is aborted; or what kept a step from being stored
  */
@@ -54,27 +65,36 @@ export async function attemptRun(options: AttemptOptions): Promise<AttemptEnd> {
     othersEndedAt: begun.othersEndedAt,
   });
   const context = contextOf(recipe, begun);
-  const steps: Record<string, unknown> = { trigger: { event: begun.event, context } };
-  const story = new Story();
+  const beginning = beginningOf(recipe.steps, options.paused ?? null);
+  const steps: Record<string, unknown> = { ...beginning.steps, trigger: { event: begun.event, context } };
+  const story = new Story(beginning.story);
   const succeeded: string[] = [];
   let repeating = false;
 
   for (const [position, step] of recipe.steps.entries()) {
+    if (position < beginning.position) continue;
     signal.throwIfAborted();
     const halt = options.halt?.();
     if (halt !== undefined) throw new RunHaltedError(halt);
-    const kept: Checkpoint | null =
-      reusable.writes.get(step.namespace) ?? (repeating ? undefined : reusable.reads.get(step.namespace)) ?? null;
+    const run = runOfStep(beginning, step.namespace);
+    const found: Checkpoint | undefined =
+      reusable.writes.get(step.namespace) ?? (repeating ? undefined : reusable.reads.get(step.namespace));
+    const kept: Checkpoint | null = found !== undefined && isOfThisBeginning(beginning, found) ? found : null;
     repeating ||= kept === null;
     const taken =
       kept === null
-        ? await takeStep({ ...options, step, position, steps, context, write })
+        ? await takeStep({ ...options, step, position, steps, context: { ...context, run }, write })
         : { kind: "finished" as const, checkpoint: kept };
     if (taken.kind === "finished") {
       steps[step.namespace] = { ...taken.checkpoint.exports, $return_value: taken.checkpoint.returnValue };
       story.add(step, taken.checkpoint);
       if (kept === null) succeeded.push(step.uses);
       if (taken.checkpoint.exited !== null) break;
+      const pause = pauseAfter(taken.checkpoint, run);
+      if (pause !== null) {
+        const state = pausedState(pause, { namespace: step.namespace, steps, story: story.told, runs: run.runs });
+        return { kind: "paused", succeeded, pause, state };
+      }
     }
     if (taken.kind === "failed") {
       const { error } = taken;
@@ -88,9 +108,19 @@ export async function attemptRun(options: AttemptOptions): Promise<AttemptEnd> {
 
 /** What a run tells of itself in one word and one sentence, gathered from its steps. */
 class Story {
-  changed = false;
-  summary: string | null = null;
+  changed: boolean;
+  summary: string | null;
   #outcome: string | undefined;
+
+  constructor(before: PausedState["story"]) {
+    this.changed = before.changed;
+    this.summary = before.summary;
+    this.#outcome = before.outcome ?? undefined;
+  }
+
+  get told(): PausedState["story"] {
+    return { changed: this.changed, summary: this.summary, outcome: this.#outcome ?? null };
+  }
 
   /** A step whose result has a text `outcome` names the run's outcome; the last one wins. */
   get outcome(): string {
@@ -118,5 +148,7 @@ function contextOf(recipe: PreparedRecipe, { run, emittedAt }: BegunRun): Record
     replay: run.replayOf !== null,
     attempt: run.attempt,
     events: run.events,
+    ...HOST_CONTEXT,
+    deployment_id: recipe.hash,
   };
 }

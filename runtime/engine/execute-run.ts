@@ -1,6 +1,7 @@
 import type { ExceptionDraft } from "../../domain/exceptions/exception.ts";
 import type { DataStore } from "../component-host/types.ts";
 import type { Database } from "../store/database.ts";
+import { readPause } from "../store/runs/paused-run.ts";
 import { beginRun, readRunRecipe } from "../store/runs/run-progress.ts";
 import type { BegunRun, RunRecipe } from "../store/runs/run-progress.ts";
 import type { Vault } from "../store/vault.ts";
@@ -11,6 +12,8 @@ import { findingsOf } from "./breaker/findings.ts";
 import { cancelledSummary } from "./cancel-run.ts";
 import { noteClaimStart } from "./claim-log.ts";
 import { failedForGood, interruptedTooOften, lostAnswer, missingRecipe } from "./failures.ts";
+import type { FlowServices } from "./flow/flow-services.ts";
+import { settlePaused } from "./flow/settle-paused.ts";
 import { RunHaltedError } from "./halt.ts";
 import type { Halt } from "./halt.ts";
 import type { PreparedRecipe } from "./prepared-recipe.ts";
@@ -41,6 +44,8 @@ export interface ExecuteOptions {
   raiseException(draft: ExceptionDraft): Promise<void>;
   /** Counts what an attempt learned about a connection. @returns Whether the connection is away now */
   reportFinding?(connection: string, finding: Pick<Finding, "kind" | "because">): Promise<boolean>;
+  /** Lets steps pause their run, start other recipes and keep files. */
+  readonly flow?: FlowServices | undefined;
   readonly maskPersonal: boolean;
 }
 
@@ -72,10 +77,12 @@ export async function executeRun(
   if (hopeless !== null) return failRun(options, claim, begun.run, hopeless);
 
   try {
+    const paused = begun.run.run.attempt === 1 ? null : await readPause(database, vault, claim.runId);
     const end = await attemptRun({
       ...options,
       recipe,
       begun: begun.run,
+      paused,
       signal,
       halt,
       dataStore: (store) => options.dataStore(store),
@@ -112,6 +119,7 @@ async function settle(
   end: AttemptEnd,
 ): Promise<void> {
   const isAway = await reportFindings(options, recipe, end);
+  if (end.kind === "paused") return settlePaused(options, claim, end);
   if (end.kind === "succeeded") {
     const { outcome, summary } = end;
     return settleEnded(options, claim, { status: "succeeded", outcome, summary });

@@ -4,6 +4,7 @@ import { recordStepEnd, recordStepStart } from "../store/runs/run-progress.ts";
 import type { StepStart } from "../store/runs/run-progress.ts";
 import type { Checkpoint, StoredError } from "../store/runs/run.ts";
 import type { AttemptOptions } from "./attempt-run.ts";
+import { flowDoor } from "./flow/flow-services.ts";
 import type { PreparedStep } from "./prepared-recipe.ts";
 import { readError } from "./read-error.ts";
 import type { ReadError } from "./read-error.ts";
@@ -114,6 +115,8 @@ async function withinTime(options: StepOptions, props: Record<string, unknown>):
       steps: options.steps,
       context: { ...options.context, deadline: Date.now() + step.timeoutMs },
       dataStore: (name) => options.dataStore(name),
+      files: options.flow?.files,
+      flow: options.flow === undefined ? null : flowDoor(options.flow, () => void timer.refresh()),
       signal: AbortSignal.any([limit.signal, options.signal]),
     });
   } finally {

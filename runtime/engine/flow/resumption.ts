@@ -80,3 +80,18 @@ export function pauseAfter({ pause }: Checkpoint, { runs }: RunOfStep): Pause | 
   if (pause === undefined || (pause.kind === "rerun" && runs > pause.maxRetries)) return null;
   return pause;
 }
+
+/** What is kept of the run while it pauses. A step that is run again does not see its own result. */
+export function pausedState(
+  pause: Pause,
+  { steps, ...soFar }: Pick<PausedState, "namespace" | "steps" | "story" | "runs">,
+): PausedState {
+  const { trigger: _trigger, [soFar.namespace]: own, ...before } = steps;
+  return {
+    ...soFar,
+    steps: pause.kind === "rerun" ? before : { ...before, [soFar.namespace]: own },
+    token: pause.token,
+    context: pause.kind === "rerun" ? pause.context : null,
+    request: null,
+  };
+}

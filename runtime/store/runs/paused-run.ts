@@ -43,10 +43,10 @@ export async function savePause(
        token_digest = EXCLUDED.token_digest, due_at = EXCLUDED.due_at, state_sealed = EXCLUDED.state_sealed`,
     [runId, kind, state.namespace, tokenDigest(state.token), dueAt, vault.seal(JSON.stringify(state))],
   );
-  await tx.query("UPDATE lastedit.runs SET status = 'waiting', due_at = $2, waits = waits + 1 WHERE id = $1", [
-    runId,
-    dueAt,
-  ]);
+  await tx.query(
+    "UPDATE lastedit.runs SET status = 'waiting', put_back = 'suspended', due_at = $2, waits = waits + 1 WHERE id = $1",
+    [runId, dueAt],
+  );
 }
 
 /** The pause that the run last came out of; `null` when it has never paused. */
@@ -101,7 +101,7 @@ export async function markResumed(
     runId,
     vault.seal(JSON.stringify(state)),
   ]);
-  await tx.query("UPDATE lastedit.runs SET due_at = now() WHERE id = $1", [runId]);
+  await tx.query("UPDATE lastedit.runs SET put_back = NULL, due_at = now(), wanted_at = now() WHERE id = $1", [runId]);
 }
 
 /** Takes away what was kept to resume runs that have ended. */
