@@ -46,12 +46,20 @@ function keepUnseen(memory: DedupeMemory, batch: readonly EmittedEvent[]): Dedup
   let ids = [...(memory.ids ?? [])];
   const kept: EmittedEvent[] = [];
   for (const event of batch) {
-    const id = String(event.id);
+    const id = rememberedId(event);
     if (ids.includes(id)) continue;
     kept.push(event);
     ids = [...ids, id].slice(-REMEMBERED_IDS);
   }
   return { kept, memory: { ids } };
+}
+
+/**
+ * Assumption: an id counts for its channel. A source that emits to a channel of its own first and to the main one
+ * later, under one id, would lose the second event otherwise (`pipedream-new-scheduled-tasks`).
+ */
+function rememberedId({ id, name }: EmittedEvent): string {
+  return name === null ? String(id) : `${name}\n${String(id)}`;
 }
 
 function keepGreater(memory: DedupeMemory, batch: readonly EmittedEvent[]): Deduped {

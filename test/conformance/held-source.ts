@@ -1,5 +1,11 @@
 import { openSource } from "../../runtime/component-host/index.ts";
-import type { Component, EmittedEvent, SourceInstance, TimerEvent } from "../../runtime/component-host/index.ts";
+import type {
+  Component,
+  EmittedEvent,
+  HostFiles,
+  SourceInstance,
+  TimerEvent,
+} from "../../runtime/component-host/index.ts";
 import { memoryDataStore } from "../runtime/component-host/memory-data-store.ts";
 
 export interface Reply {
@@ -19,6 +25,8 @@ export interface HeldSource {
   /** Sends a request over HTTP. A text goes as it is, anything else as JSON. */
   send(body: unknown, options?: SendOptions): Promise<Reply>;
   tick(event?: TimerEvent): Promise<void>;
+  /** Runs the source on an event that is neither a request nor a tick, as a subscription would. */
+  deliver(event: unknown): Promise<void>;
 }
 
 export interface SendOptions {
@@ -32,17 +40,19 @@ export interface HoldOptions {
   readonly component: Component;
   readonly props: Readonly<Record<string, unknown>>;
   readonly url: string;
+  readonly files: HostFiles;
   now(): number;
 }
 
 const TICK: TimerEvent = { timestamp: 1_800_000_000, interval_seconds: 900 };
 
-export async function holdSource({ component, props, url, now }: HoldOptions): Promise<HeldSource> {
+export async function holdSource({ component, props, url, files, now }: HoldOptions): Promise<HeldSource> {
   let stored: Record<string, unknown> = {};
   const events: EmittedEvent[] = [];
   const logs: string[] = [];
   const instance = await openSource(component, props, {
     endpoint: url,
+    files,
     loadDb: () => Promise.resolve(structuredClone(stored)),
     persist(change) {
       if (change.db !== null) stored = structuredClone(change.db);
@@ -75,6 +85,9 @@ export async function holdSource({ component, props, url, now }: HoldOptions): P
     },
     async tick(event = TICK) {
       await instance.onTimer(event);
+    },
+    async deliver(event) {
+      await instance.onTimer(event as TimerEvent);
     },
   };
 }

@@ -76,6 +76,21 @@ export class StoredFile {
     await rm(this.#toWrite(), { force: true });
   }
 
+  /** Files of this runtime have no address to write to. */
+  withoutPutUrl(): this {
+    return this;
+  }
+
+  /**
+   * What an event or a later step needs of the file, with an address to read it from where something serves the store.
+   *
+   * Assumption: the names are those that components put into their events; Pipedream documents none.
+   */
+  async withGetUrl(): Promise<{ readonly path: string; readonly get_url?: string }> {
+    const { urlOf } = this.#options;
+    return Promise.resolve(urlOf === undefined ? { path: this.path } : { path: this.path, get_url: urlOf(this.path) });
+  }
+
   toJSON(): { readonly path: string } {
     return { path: this.path };
   }

@@ -1,8 +1,15 @@
 import type { Row } from "../row.ts";
 import { dataStores } from "./data-stores.ts";
+import { apify, slack } from "./flow.ts";
 import { gitlabDynamicProps, gitlabTimer, gitlabWebhook } from "./gitlab.ts";
+import { googleDrive } from "./google-drive.ts";
+import { helperFunctions } from "./helper-functions.ts";
+import { ownFixtures } from "./own-fixtures.ts";
 import { notion, outlook } from "./outlook-notion.ts";
+import { postgresql } from "./postgresql.ts";
 import { docusign, linear, ramp } from "./polling.ts";
+import { scheduledTasks } from "./scheduled-tasks.ts";
+import { shopify } from "./shopify.ts";
 import { brex, clio, launchdarkly, monday } from "./webhooks.ts";
 import { woocommerce } from "./woocommerce.ts";
 
@@ -21,5 +28,13 @@ export const ROWS: readonly Row[] = [
   outlook,
   notion,
   dataStores,
+  apify,
+  slack,
+  helperFunctions,
+  scheduledTasks,
   woocommerce,
+  googleDrive,
+  postgresql,
+  shopify,
+  ownFixtures,
 ];
