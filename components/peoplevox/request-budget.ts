@@ -79,6 +79,35 @@ export function createRequestBudget(limits: RequestLimits, waiting: Waiting = RE
   };
 }
 
+/** Makes the budget of a tenant, the same one each time. */
+export type BudgetMaker = (tenant: string, limits: RequestLimits) => RequestBudget;
+
+/** On `globalThis`, since each built component carries its own copy of this file. */
+const SHARED = Symbol.for("lastedit.peoplevox.shared-budgets");
+const host = globalThis as { [SHARED]?: BudgetMaker | undefined };
+
+/**
+ * For a host whose processes share their tenants' budgets.
+ *
+ * @returns Takes it back: budgets are then this process's own again
+ */
+export function shareBudgets(maker: BudgetMaker): () => void {
+  host[SHARED] = maker;
+  return () => {
+    if (host[SHARED] === maker) host[SHARED] = undefined;
+  };
+}
+
+/** A tenant's budget: the host's where it shares them, asked for with each request, else one of this process. */
+export function budgetOf(tenant: string, limits: RequestLimits): RequestBudget {
+  const own = createRequestBudget(limits);
+  const current = (): RequestBudget => host[SHARED]?.(tenant, limits) ?? own;
+  return {
+    acquire: () => current().acquire(),
+    pauseFor: (waitMs) => current().pauseFor(waitMs),
+  };
+}
+
 export interface BudgetState {
   /** For each place when it is free again, in ms; infinite while its request is under way. */
   readonly places: readonly number[];

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { TenantProfile } from "../../domain/sales-order/tenant-profile.ts";
 import { peoplevoxAddress } from "./peoplevox-address.ts";
-import { createRequestBudget } from "./request-budget.ts";
+import { budgetOf } from "./request-budget.ts";
 import type { RequestBudget } from "./request-budget.ts";
 import type { PeoplevoxCredentials } from "./soap-calls.ts";
 import type { ConnectionProfile } from "./tenant-profile/connection-profile.ts";
@@ -61,8 +61,8 @@ export function warehouseFor(settings: PeoplevoxSettings): SharedPeoplevox {
   if (known !== undefined) return known;
 
   const profile = readPeoplevoxProfile(settings.profile);
-  const tenant = fingerprint(url.toLowerCase());
-  const budget = budgets.get(tenant) ?? createRequestBudget(profile.connection.requestBudget);
+  const tenant = url.toLowerCase();
+  const budget = budgets.get(tenant) ?? budgetOf(tenant, profile.connection.requestBudget);
   budgets.set(tenant, budget);
   const { username, password } = settings;
   const clientId = settings.clientId.trim();

@@ -3,6 +3,7 @@ import type { Control } from "../store/controls.ts";
 import { readBudgets } from "../store/budgets.ts";
 import type { BudgetUse } from "../store/budgets.ts";
 import type { Database } from "../store/database.ts";
+import { oneRow } from "../store/one-row.ts";
 import type { Breaker } from "./breaker/breaker.ts";
 import { readBreakers } from "./breaker/breaker-store.ts";
 import type { ConnectionBreaker } from "./breaker/breaker-store.ts";
@@ -141,7 +142,7 @@ async function readQueue(database: Database): Promise<Omit<QueueHealth, "byLane"
        (extract(epoch FROM now() - min(wanted_at) FILTER (WHERE status = 'waiting')) * 1000)::float8 AS "oldestWaitMs"
      FROM lastedit.runs WHERE finished_at IS NULL`,
   );
-  return rows[0]!;
+  return oneRow(rows);
 }
 
 function sum(numbers: readonly number[]): number {

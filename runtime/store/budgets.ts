@@ -1,4 +1,5 @@
 import type { Database } from "./database.ts";
+import { oneRow } from "./one-row.ts";
 
 /** A tenant's request budget as all workers share it. Times are milliseconds since 1970 by the database's clock. */
 export interface SharedBudgetState {
@@ -33,7 +34,8 @@ export function changeBudget<T>(
       "SELECT state, clock_timestamp() AS now FROM lastedit.budgets WHERE tenant = $1 FOR UPDATE",
       [tenant],
     );
-    const { state, result } = change(rows[0]?.state ?? null, rows[0]!.now.getTime());
+    const row = oneRow(rows);
+    const { state, result } = change(row.state, row.now.getTime());
     await tx.query("UPDATE lastedit.budgets SET state = $2, updated_at = clock_timestamp() WHERE tenant = $1", [
       tenant,
       JSON.stringify(state),

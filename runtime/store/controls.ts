@@ -1,4 +1,5 @@
 import type { Database, Queryable } from "./database.ts";
+import { oneRow } from "./one-row.ts";
 
 /** What can be paused. `everything` has no name. An order is named by its name, its id or its key `<shop>:<id>`. */
 export type ControlScope = "everything" | "recipe" | "connection" | "order";
@@ -62,7 +63,7 @@ export async function pause(database: Database, request: PauseRequest): Promise<
       [scope, name, until?.toISOString() ?? null, by, because],
     );
     await noteMove(tx, { by, what: "paused", scope, name, because });
-    return rows[0]!;
+    return oneRow(rows);
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Database, Queryable } from "../../store/database.ts";
+import { oneRow } from "../../store/one-row.ts";
 import { afterFinding, afterTime } from "./breaker.ts";
 import type { Breaker, Finding } from "./breaker.ts";
 
@@ -71,7 +72,7 @@ function change(
       "SELECT *, clock_timestamp() AS now FROM lastedit.breakers WHERE connection = $1 FOR UPDATE",
       [connection],
     );
-    const row = rows[0]!;
+    const row = oneRow(rows);
     const before = toBreaker(row);
     const after = next(before, row.now.getTime());
     if (after !== before) await save(tx, connection, after);

@@ -15,7 +15,9 @@ describe("when a failed run is tried again", () => {
     ]);
     const failed = (effect: StoredError["effect"], chance: number) =>
       nextTry(rules, 2, { retry: "only-after-checking", effect }, chance);
-    expect([failed("nothing-sent", 0), failed("nothing-sent", 0.5), failed("not-applied", 1)]).toEqual([0, 1_000, 2_000]);
+    expect([failed("nothing-sent", 0), failed("nothing-sent", 0.5), failed("not-applied", 1)]).toEqual([
+      0, 1_000, 2_000,
+    ]);
     expect([failed("unknown", 0), failed("unknown", 0.5), failed("partly-applied", 1)]).toEqual([2_000, 3_000, 4_000]);
   });
 
