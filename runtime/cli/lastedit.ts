@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import type { CommandContext } from "./command-context.ts";
+import { addPackageCommands } from "./commands/add.ts";
 import { addExceptionsCommand, withDefaultSubcommand } from "./commands/exceptions.ts";
 import { addConnectionsCommand } from "./commands/connections.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
@@ -39,6 +40,7 @@ for (const add of [
   addRecipeCommand,
   addTestCommand,
   addConnectionsCommand,
+  addPackageCommands,
   addDoctorCommand,
 ]) {
   add(program, context);

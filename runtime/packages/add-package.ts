@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { ComponentSummary } from "../component-host/types.ts";
 import { readAccepted, rememberAccepted, toBeAccepted } from "./consent.ts";
@@ -69,6 +69,7 @@ export async function addPackage(options: AddOptions): Promise<Added> {
         addedAt: options.now().toISOString(),
         addedBy: by,
         components: indexed.components.length,
+        sizeBytes: await sizeOf(place),
       };
       const others = before.filter(({ name }) => name !== offer.name);
       const theirs = await Promise.all(others.map((other) => readComponents(home, other)));
@@ -112,4 +113,11 @@ function noComponents({ name, version }: PackageOffer, { problems }: IndexedPack
     "package-invalid",
     `${name}@${version} has nothing a recipe can use: ${why}. Nothing was added.`,
   );
+}
+
+async function sizeOf(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(files.map(({ parentPath, name }) => stat(path.join(parentPath, name))));
+  return sizes.reduce((sum, { size }) => sum + size, 0);
 }

@@ -19,6 +19,8 @@ export interface InstalledPackage {
   readonly addedAt: string;
   readonly addedBy: string;
   readonly components: number;
+  /** On disk, with all that it needs. */
+  readonly sizeBytes: number;
 }
 
 /**

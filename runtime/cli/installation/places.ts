@@ -12,6 +12,8 @@ export interface Places {
   readonly recipes: RecipeFolders;
   /** Built components. */
   readonly components: string;
+  /** Packages of components that were added. */
+  readonly packages: string;
 }
 
 /**
@@ -30,5 +32,6 @@ export function placesOf(env: Readonly<Record<string, string | undefined>>): Pla
       own: path.resolve(env["LASTEDIT_RECIPES"] ?? path.join(home, "recipes")),
     },
     components: path.join(root, "dist", "components"),
+    packages: path.join(home, "packages"),
   };
 }
