@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { providePostgres } from "./support/postgres-server.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const only = process.argv.slice(2);
@@ -35,11 +36,22 @@ if (only.length === 0) {
 }
 mkdirSync(dirname(report), { recursive: true });
 rmSync(report, { force: true });
+const postgres = await providePostgres(env);
+if (postgres.url === null) {
+  console.log(`${postgres.words} Without it, what runs on PostgreSQL is NOT tested, only the embedded database.`);
+  if (process.env.CI === "true") process.exit(finish(1));
+} else {
+  console.log(`PostgreSQL for the tests: ${postgres.words}.`);
+  env.LASTEDIT_TEST_DATABASE_URL = postgres.url;
+  for (const signal of ["SIGINT", "SIGTERM"])
+    process.once(signal, () => void postgres.stop().then(() => process.exit(1)));
+}
 const green = await run({
   name: "tests",
   args: [...jest.filter((arg) => only.length === 0 || arg !== "--coverage"), ...only],
   live: true,
 });
+if (postgres.url !== null) await postgres.stop();
 process.exit(finish(green ? 0 : 1));
 
 /** Runs one check; what it prints is shown when it fails, or as it comes with `live`. */
@@ -48,6 +60,7 @@ function run({ name, args, live = false }) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
+      env,
       stdio: ["ignore", live ? "inherit" : "pipe", live ? "inherit" : "pipe"],
     });
     let output = "";

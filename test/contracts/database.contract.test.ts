@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import type { Database } from "../../../runtime/store/database.ts";
-import { openDataStore, purgeDataStores } from "../../../runtime/store/data-store.ts";
-import { migrate } from "../../../runtime/store/migrations/migrate.ts";
-import { MIGRATIONS } from "../../../runtime/store/migrations/all.ts";
-import { TEST_DATABASES } from "./open-test-databases.ts";
+import type { Database } from "../../runtime/store/database.ts";
+import { openDataStore, purgeDataStores } from "../../runtime/store/data-store.ts";
+import { migrate } from "../../runtime/store/migrations/migrate.ts";
+import { MIGRATIONS } from "../../runtime/store/migrations/all.ts";
+import { TEST_DATABASES } from "../runtime/store/open-test-databases.ts";
 
 describe.each(TEST_DATABASES)("$name", ({ open }) => {
   let database: Database;
