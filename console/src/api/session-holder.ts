@@ -1,0 +1,26 @@
+import type { Session } from "../../../runtime/api/contract/auth.ts";
+
+let session: Session | null = null;
+const listeners = new Set<(now: Session | null) => void>();
+
+/** Who is signed in, as far as this page knows; null when nobody is. */
+export function currentSession(): Session | null {
+  return session;
+}
+
+export function rememberSession(now: Session | null): void {
+  if (now === session) return;
+  session = now;
+  for (const listener of listeners) listener(now);
+}
+
+/** The runtime said that the session is over. */
+export function forgetSession(): void {
+  rememberSession(null);
+}
+
+/** @returns Ends it */
+export function onSessionChange(listener: (now: Session | null) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

@@ -1,0 +1,39 @@
+import { createRouter } from "@tanstack/react-router";
+import { queryText } from "../api/client.ts";
+import { queryClient } from "../api/query-client.ts";
+import { onSessionChange } from "../api/session-holder.ts";
+import { homeRoute } from "../pages/home/route.ts";
+import { runRoute } from "../pages/run/route.ts";
+import { runsRoute } from "../pages/runs/route.ts";
+import { signInRoute } from "../pages/sign-in/route.ts";
+import { PagePending } from "./page-pending.tsx";
+import { PageProblem } from "./page-problem.tsx";
+import { rootRoute } from "./root-route.ts";
+import { parseSearchText } from "./search-text.ts";
+import { shellRoute } from "./shell-route.ts";
+
+/** Every page. A new one is a folder in `pages/`, one line here, and one in `shell/navigation-items.ts`. */
+const pages = [homeRoute, runsRoute, runRoute] as const;
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([signInRoute, shellRoute.addChildren([...pages])]),
+  defaultPreload: "intent",
+  defaultPendingComponent: PagePending,
+  defaultErrorComponent: PageProblem,
+  scrollRestoration: true,
+  parseSearch: parseSearchText,
+  stringifySearch: queryText,
+});
+
+// When the session ends, so does everything that was read with it; the shell then asks to sign in.
+onSessionChange((session) => {
+  if (session !== null) return;
+  queryClient.clear();
+  void router.invalidate();
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

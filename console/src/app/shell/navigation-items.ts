@@ -1,0 +1,22 @@
+import { ActivityLogIcon } from "@radix-ui/react-icons";
+import type { IconProps } from "@radix-ui/react-icons/dist/types";
+import type { LinkProps } from "@tanstack/react-router";
+import type { ComponentType } from "react";
+import type { Role } from "../../../../runtime/api/contract/route-table.ts";
+
+export interface NavigationItem {
+  readonly to: NonNullable<LinkProps["to"]>;
+  readonly label: string;
+  readonly icon: ComponentType<IconProps>;
+  /** Of the main navigation: "work" every day, or "set-up" now and then. */
+  readonly group: "work" | "set-up";
+  /** Pressed after `g`. */
+  readonly key: string;
+  /** @defaultValue operator */
+  readonly role?: Role;
+}
+
+/** The main navigation, in its order. On a phone the first four are in the bar below, the others behind "More". */
+export const NAVIGATION: readonly NavigationItem[] = [
+  { to: "/runs", label: "Runs", icon: ActivityLogIcon, group: "work", key: "r" },
+];

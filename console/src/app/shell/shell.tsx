@@ -1,0 +1,35 @@
+import { Outlet } from "@tanstack/react-router";
+import { useState } from "react";
+import { LiveProvider } from "../../api/live/live-provider.tsx";
+import { BottomBar } from "./bottom-bar.tsx";
+import { OrderSearch } from "./order-search.tsx";
+import { ShortcutsHelp } from "./shortcuts-help.tsx";
+import { SideBar } from "./side-bar.tsx";
+import { TopBar } from "./top-bar.tsx";
+import { useShellShortcuts } from "./use-shell-shortcuts.ts";
+import classes from "./shell.module.css";
+
+/** What is around every page. */
+export function Shell() {
+  const [searching, setSearching] = useState(false);
+  const [helping, setHelping] = useState(false);
+  const search = (): void => setSearching(true);
+  useShellShortcuts({ search, help: () => setHelping(true) });
+  return (
+    <LiveProvider>
+      <a className={classes.skip} href="#main">
+        Skip to the page
+      </a>
+      <div className={classes.shell}>
+        <SideBar className={classes.side} onSearch={search} onHelp={() => setHelping(true)} />
+        <TopBar className={classes.top} onSearch={search} />
+        <main id="main" className={classes.main} tabIndex={-1}>
+          <Outlet />
+        </main>
+        <BottomBar className={classes.bottom} />
+      </div>
+      <OrderSearch opened={searching} onClose={() => setSearching(false)} />
+      <ShortcutsHelp opened={helping} onClose={() => setHelping(false)} />
+    </LiveProvider>
+  );
+}

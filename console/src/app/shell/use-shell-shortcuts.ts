@@ -1,0 +1,46 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { NAVIGATION } from "./navigation-items.ts";
+
+interface Actions {
+  readonly search: () => void;
+  readonly help: () => void;
+}
+
+/** After `g`, the key of a page is waited for this long. */
+const SECOND_KEY_MS = 1_500;
+
+/** Keys of the whole console. Single keys count only while nobody is typing and nothing is open. */
+export function useShellShortcuts({ search, help }: Actions): void {
+  const navigate = useNavigate();
+  useEffect(() => {
+    let goSince = 0;
+    const onKey = (event: KeyboardEvent): void => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        return search();
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target)) return;
+      const page = NAVIGATION.find(({ key }) => key === event.key);
+      if (goSince > event.timeStamp - SECOND_KEY_MS && page !== undefined) {
+        event.preventDefault();
+        goSince = 0;
+        return void navigate({ to: page.to });
+      }
+      goSince = event.key === "g" ? event.timeStamp : 0;
+      if (event.key === "/") {
+        event.preventDefault();
+        search();
+      } else if (event.key === "?") help();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [navigate, search, help]);
+}
+
+/** Whether somebody types there, or a dialog is open. */
+export function isBusy(target: EventTarget | null): boolean {
+  if (target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select")))
+    return true;
+  return document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+}

@@ -1,0 +1,22 @@
+import "@fontsource-variable/inter/wght.css";
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "./app/global.css";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { tellLibrariesTheNonce } from "./app/csp-nonce.ts";
+import { Providers } from "./app/providers.tsx";
+import { router } from "./app/router.ts";
+
+tellLibrariesTheNonce();
+
+const root = document.getElementById("root");
+if (root === null) throw new Error('index.html has no element with id "root".');
+createRoot(root).render(
+  <StrictMode>
+    <Providers>
+      <RouterProvider router={router} />
+    </Providers>
+  </StrictMode>,
+);

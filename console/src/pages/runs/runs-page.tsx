@@ -1,0 +1,75 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { answerQuery, pagesQuery } from "../../api/queries.ts";
+import { EmptyState } from "../../parts/empty-state.tsx";
+import { FilterBar } from "../../parts/filter-bar.tsx";
+import type { Filter } from "../../parts/filter-bar.tsx";
+import { PageHeader } from "../../parts/page-header.tsx";
+import { PagedTable } from "../../parts/paged-table.tsx";
+import { RUN_STATUS, sentence } from "../../words/run-states.ts";
+import { runsRoute } from "./route.ts";
+import type { RUN_FILTERS } from "./route.ts";
+import { RUN_COLUMNS } from "./run-columns.tsx";
+
+/** Every run, newest first. */
+export function RunsPage() {
+  const search = runsRoute.useSearch();
+  const navigate = runsRoute.useNavigate();
+  const { status, ...others } = search;
+  const filters = isStatus(status) ? { ...others, status } : others;
+  const list = useInfiniteQuery(pagesQuery("/runs", filters));
+  const choices = useQuery(answerQuery("/runs/choices"));
+  const filtered = Object.keys(search).length > 0;
+  return (
+    <>
+      <PageHeader title="Runs" hint="What LastEdit did, order by order." />
+      <FilterBar
+        filters={filterFields(choices.data?.recipes ?? [], choices.data?.outcomes ?? [])}
+        values={search}
+        onChange={(values) => void navigate({ search: values, replace: true })}
+      />
+      <PagedTable
+        list={list}
+        label="Runs"
+        noun="runs"
+        columns={RUN_COLUMNS}
+        rowKey={({ id }) => String(id)}
+        filterKey={JSON.stringify(search)}
+        empty={
+          filtered ? (
+            <EmptyState title="No run fits" hint="Take a filter away, or widen the time." />
+          ) : (
+            <EmptyState
+              title="Nothing has run yet"
+              hint="A run begins when Shopify tells of an order that has changed. Change an order in the shop to see one."
+            />
+          )
+        }
+      />
+    </>
+  );
+}
+
+type Name = (typeof RUN_FILTERS)[number];
+
+function filterFields(recipes: readonly string[], outcomes: readonly string[]): readonly Filter<Name>[] {
+  return [
+    { name: "order", label: "Order", kind: "text", placeholder: "#1004" },
+    { name: "recipe", label: "Recipe", kind: "choice", options: recipes.map((value) => ({ value, label: value })) },
+    { name: "status", label: "State", kind: "choice", options: STATUSES },
+    {
+      name: "outcome",
+      label: "Outcome",
+      kind: "choice",
+      options: outcomes.map((value) => ({ value, label: sentence(value) })),
+    },
+    { name: "text", label: "Text", kind: "text", placeholder: "in summaries and errors" },
+    { name: "from", label: "From", kind: "moment" },
+    { name: "to", label: "To", kind: "moment" },
+  ];
+}
+
+const STATUSES = Object.entries(RUN_STATUS).map(([value, { label }]) => ({ value, label }));
+
+function isStatus(text: string | undefined): text is keyof typeof RUN_STATUS {
+  return text !== undefined && Object.hasOwn(RUN_STATUS, text);
+}
