@@ -1,0 +1,226 @@
+import type { JournalEntry, OrderState } from "../../sandbox/warehouse/journal.ts";
+import { REFUSALS } from "../../sandbox/warehouse/edit-rules.ts";
+import { referenceOf, workStarted } from "../../sandbox/warehouse/sales-order.ts";
+import type { SalesOrder } from "../../sandbox/warehouse/sales-order.ts";
+import type { Durable, StoredRun } from "./durable.ts";
+import { openExceptions } from "./open-exceptions.ts";
+import type { People } from "./people.ts";
+import type { SimulatedPeoplevox } from "./peoplevox.ts";
+import type { SimulatedShopify } from "./shopify.ts";
+import { rootOf, unitsOf, wantedUnits } from "./wanted.ts";
+import type { World } from "./world.ts";
+
+/** A promise that did not hold. */
+export interface Violation {
+  /** One of a few names, by which a shrunken seed is known to fail in the same way. */
+  readonly rule: string;
+  readonly words: string;
+}
+
+export interface Watch {
+  readonly violations: readonly Violation[];
+  /** Called when something about orders changed in the shop. */
+  noteShop(): void;
+  /** Who placed what is set on a Sales Order now. */
+  placedBy(number: string, flag: "OnHold" | "StopShip"): string | null;
+}
+
+interface WatchOptions {
+  readonly world: World;
+  readonly peoplevox: SimulatedPeoplevox;
+  readonly shopify: SimulatedShopify;
+  readonly durable: Durable;
+  readonly people: People;
+}
+
+/** Columns that may be written once picking has started: they stop a parcel or describe it. */
+const HARMLESS = new Set(["OnHold", "StopShip", "DespatchTrackingNumber", "CarrierName"]);
+
+/** Looks at every change of a Sales Order in the moment it is made. Shares no rule with the code it watches. */
+export function watchEverything({ world, peoplevox, shopify, durable, people }: WatchOptions): Watch {
+  const { scheduler } = world;
+  const { warehouse, profile } = peoplevox.tenant;
+  const violations: Violation[] = [];
+  const placed = new Map<string, string>();
+  /** Sales Orders whose hold we placed while another of their root could go out as well: not our doing. */
+  const overlappedBefore = new Set<string>();
+  /** Sales Orders of which a person took a hold of ours away: whose the next one is, nobody can tell. */
+  const takenAway = new Set<string>();
+  const versions = new Map<string, { readonly fromMs: number; readonly units: string }[]>();
+  let seen = 0;
+
+  const violate = (rule: string, words: string): void => {
+    world.note(`VIOLATION ${rule}: ${words}`);
+    violations.push({ rule, words });
+  };
+
+  const othersThatCanGo = (order: SalesOrder): SalesOrder[] =>
+    [...warehouse.orders()].filter(
+      (other) => other !== order && rootOf(referenceOf(other)) === rootOf(referenceOf(order)) && canGo(other),
+    );
+
+  warehouse.listen((event) => {
+    if (event.kind !== "order-changed") return;
+    const entries = warehouse.journal.entries(seen);
+    seen += entries.length;
+    for (const entry of entries) look(entry, event.order);
+  });
+
+  function look(entry: JournalEntry, order: SalesOrder): void {
+    if (entry.salesOrderNumber.toLowerCase() !== order.number.toLowerCase()) return lookAtRefusal(entry);
+    world.note(`  ${entry.by} `, () => `${inWords(entry)} ${order.number}: ${stateInWords(entry.after)}`);
+    lookAtRefusal(entry);
+    lookAtFlags(entry, order);
+    if (entry.by === "api") {
+      noWriteOncePicked(entry);
+      oneAtATime(entry, order);
+      linesAreRight(entry, order);
+    }
+    if (entry.kind === "despatched") rightParcel(order);
+  }
+
+  function lookAtRefusal(entry: JournalEntry): void {
+    if (entry.kind !== "write-refused" || entry.by !== "api" || entry.before === null) return;
+    const late = entry.reason === REFUSALS.locked || entry.reason === REFUSALS.cancelLocked;
+    if (late && workStarted(entry.before.status) && entry.before.status !== "Despatched") {
+      violate(
+        "write-once-picked",
+        `${entry.salesOrderNumber} is ${entry.before.status}: a write was tried and refused`,
+      );
+    }
+  }
+
+  function noWriteOncePicked(entry: JournalEntry): void {
+    if (entry.kind !== "write-accepted" || entry.before === null || !workStarted(entry.before.status)) return;
+    const columns = entry.changes.map(({ column }) => column).filter((column) => !HARMLESS.has(column));
+    if (columns.length === 0) return;
+    violate("write-once-picked", `${entry.salesOrderNumber} is ${entry.before.status}: ${columns.join(", ")} written`);
+  }
+
+  function oneAtATime(entry: JournalEntry, order: SalesOrder): void {
+    const before = entry.before !== null && canGoIn(entry.before);
+    const after = entry.after !== null && canGoIn(entry.after);
+    if (before && !after && othersThatCanGo(order).length > 0) overlappedBefore.add(order.number);
+    if (before || !after) return;
+    const others = othersThatCanGo(order);
+    const excused = overlappedBefore.delete(order.number);
+    if (others.length > 0 && !excused) {
+      violate("two-could-go", `${[order, ...others].map(({ number }) => number).join(" and ")} could both go out`);
+    }
+    const gone = [...warehouse.orders()].find(
+      (other) => other !== order && other.status === "Despatched" && referenceOf(other) === referenceOf(order),
+    );
+    if (gone !== undefined) violate("sent-twice", `${order.number} can go out, and ${gone.number} has gone`);
+  }
+
+  function lookAtFlags(entry: JournalEntry, order: SalesOrder): void {
+    for (const flag of ["OnHold", "StopShip"] as const) {
+      const name = flag === "OnHold" ? "onHold" : "stopShip";
+      const before = entry.before?.[name] ?? false;
+      const after = entry.after?.[name] ?? false;
+      const key = `${order.number} ${flag}`;
+      if (after && !before) {
+        placed.set(key, entry.by);
+        if (entry.by === "api" && !hasRecord(order.number, flag)) {
+          violate("hold-without-record", `${flag} of ${order.number} is ours, and no record says so`);
+        }
+      }
+      if (!before || after) continue;
+      const owner = placed.get(key);
+      placed.delete(key);
+      if (entry.by !== "api" && owner === "api") takenAway.add(key);
+      if (entry.by === "api" && owner !== "api" && !takenAway.has(key)) {
+        violate("foreign-hold-released", `${flag} of ${order.number} was placed by ${owner ?? "nobody"}`);
+      }
+    }
+  }
+
+  const hasRecord = (number: string, flag: string): boolean =>
+    ["", "swap/"].some((part) =>
+      (durable.records.get(`hold/${part}${profile.clientId}/${number}`) ?? "").includes(`"${flag}"`),
+    );
+
+  /** What is let go must be what the customer wanted at some moment since the run that lets it go has read the order. */
+  function linesAreRight(entry: JournalEntry, order: SalesOrder): void {
+    const { before, after } = entry;
+    if (before?.onHold !== true || after?.onHold !== false || workStarted(after.status)) return;
+    if (after.status === "Cancelled") return;
+    const reads = durable.runs.filter((run) => isAbout(run, order)).map(readOrderAtMs);
+    if (reads.length === 0 || reads.includes(null)) return;
+    const sinceMs = Math.min(...reads.map((at) => at ?? 0));
+    if ((people.touchedAtMs.get(order.number) ?? 0) >= sinceMs) return;
+    const has = unitsOf(order.lines.map(({ itemCode, quantityOrdered }) => [itemCode, quantityOrdered]));
+    const wanted = versionsSince(referenceOf(order), sinceMs);
+    if (wanted.includes(has)) return;
+    violate("released-wrong", `${order.number} has ${has || "nothing"}, wanted was ${wanted.join(" or ")}`);
+  }
+
+  function isAbout({ status, event }: StoredRun, order: SalesOrder): boolean {
+    const { orderName, orderId } = event as { readonly orderName?: string; readonly orderId?: string };
+    const name = orderName ?? shopify.store.orders.get(Number(orderId))?.name ?? "";
+    return status === "running" && rootOf(name) === rootOf(referenceOf(order));
+  }
+
+  /** `null`: a run that does not read lines, such as a swap. */
+  function readOrderAtMs({ steps }: StoredRun): number | null {
+    const read = steps.findLast(({ namespace, status }) => namespace === "order" && status === "succeeded");
+    return read === undefined ? null : read.startedAt.getTime();
+  }
+
+  function versionsSince(name: string, sinceMs: number): string[] {
+    const all = versions.get(name) ?? [];
+    return all.filter((_, index) => (all[index + 1]?.fromMs ?? Infinity) >= sinceMs).map(({ units }) => units);
+  }
+
+  /** A parcel that is not what the customer wants: somebody was told, or we had not looked at the change yet. */
+  function rightParcel(order: SalesOrder): void {
+    const shopOrder = shopify.store.orderByName(referenceOf(order));
+    if (shopOrder === undefined) return;
+    const sent = unitsOf((order.parcel ?? []).map(({ itemCode, quantity }) => [itemCode, quantity]));
+    const wanted = wantedUnits(shopOrder);
+    if (sent === wanted) return;
+    const looked = durable.runs
+      .filter(({ recipe, status }) => recipe === "send-order-edit-to-warehouse" && status === "succeeded")
+      .filter((run) => (run.event as { orderId?: string }).orderId === String(shopOrder.id))
+      .map((run) => readOrderAtMs(run) ?? 0);
+    const lookedAtMs = Math.max(0, ...looked);
+    const changedSince = shopOrder.updatedAt + 1000 >= lookedAtMs;
+    const touchedSince = (people.touchedAtMs.get(order.number) ?? 0) >= lookedAtMs;
+    if (changedSince || touchedSince || openExceptions(durable, order.number).length > 0) return;
+    violate("wrong-parcel", `${order.number} left with ${sent}, wanted ${wanted || "nothing"}, and nobody was told`);
+  }
+
+  return {
+    violations,
+    placedBy: (number, flag) => placed.get(`${number} ${flag}`) ?? null,
+    noteShop() {
+      for (const order of shopify.store.orders.values()) {
+        const units = wantedUnits(order);
+        const known = versions.get(order.name) ?? [];
+        if (known.at(-1)?.units !== units) versions.set(order.name, [...known, { fromMs: scheduler.now(), units }]);
+      }
+    },
+  };
+}
+
+/** Whether a parcel of it could still leave. A hold does not interrupt a pick that has begun. */
+function canGoIn({ status, onHold, stopShip }: OrderState): boolean {
+  if (status === "Cancelled" || status === "Despatched" || stopShip) return false;
+  return !onHold || workStarted(status);
+}
+
+export const canGo = (order: SalesOrder): boolean =>
+  canGoIn({ status: order.status, onHold: order.onHold, stopShip: order.stopShip, reference: "" });
+
+function inWords(entry: JournalEntry): string {
+  if (entry.kind !== "write-accepted") return entry.kind;
+  return (
+    entry.changes.map(({ column, before, after }) => `${column} ${before ?? "–"} → ${after ?? "–"}`).join(", ") ||
+    "writes nothing new to"
+  );
+}
+
+function stateInWords(state: OrderState | null): string {
+  if (state === null) return "gone";
+  return `${state.status}${state.onHold ? ", on hold" : ""}${state.stopShip ? ", stopped" : ""}`;
+}

@@ -1,0 +1,197 @@
+import { createRandom } from "../../sandbox/random.ts";
+import type { Random } from "../../sandbox/random.ts";
+import type { WarehousePace } from "../../sandbox/warehouse/pickers.ts";
+import type { LineRemoval } from "../../sandbox/warehouse/warehouse.ts";
+
+/** ItemCodes that the warehouse knows. */
+export const KNOWN_SKUS = ["HAT", "MUG", "SOCKS", "SCARF", "LAMP"] as const;
+/** A SKU of the shop that the warehouse does not know. */
+export const UNKNOWN_SKU = "NOVELTY";
+
+export interface LinePlan {
+  readonly sku: string;
+  readonly quantity: number;
+}
+
+/** How the other integration brings an order into Peoplevox. */
+export interface ImportPlan {
+  /** After the order was placed; `null`: never. */
+  readonly afterMs: number | null;
+  /** After the first import, the same again: an importer that repeats itself. */
+  readonly againAfterMs: number | null;
+  readonly content: "at-import" | "at-creation";
+}
+
+export interface OrderPlan {
+  readonly id: string;
+  readonly placedAtMs: number;
+  readonly lines: readonly LinePlan[];
+  readonly importing: ImportPlan;
+}
+
+/** Something that people or the outside do at a moment, to one of the planned orders or to what became of it. */
+export interface Happening {
+  readonly id: string;
+  readonly atMs: number;
+  /** Index of the planned order. */
+  readonly order: number;
+  readonly what: What;
+  /** A number of its own, for choices that depend on how things stand then. */
+  readonly chance: number;
+}
+
+export const WHATS = [
+  "add",
+  "raise",
+  "lower",
+  "remove",
+  "back-again",
+  "address",
+  "gift-message",
+  "cancel",
+  "recreate-create-first",
+  "recreate-cancel-first",
+  "refund",
+  "return",
+  "withdraw-return",
+  "person-holds",
+  "person-lets-go",
+  "person-cancels",
+  "allocation-run",
+  "kill",
+  "freeze",
+] as const;
+export type What = (typeof WHATS)[number];
+
+/** Share of calls that meet each kind of trouble, 0 to 1. */
+export interface Troubles {
+  readonly calls: number;
+  readonly pickerSteps: number;
+  readonly webhooksDropped: number;
+  readonly webhooksDoubled: number;
+  readonly webhooksLate: number;
+}
+
+export interface TenantPlan {
+  readonly lineRemoval: LineRemoval;
+  readonly usesLine: boolean;
+  readonly refusesEditsOncePicked: boolean;
+}
+
+/** All that a seed decides before anything happens. Plain data: parts can be taken out, and it runs without them. */
+export interface Scenario {
+  readonly seed: number;
+  readonly tenant: TenantPlan;
+  readonly workers: number;
+  readonly pace: WarehousePace;
+  readonly orders: readonly OrderPlan[];
+  readonly happenings: readonly Happening[];
+  readonly troubles: Troubles;
+  /** Crashes at a call, at most. */
+  readonly mostCrashes: number;
+  /** Ids of what is left out: orders, lines, happenings, troubles at calls. */
+  readonly without: ReadonlySet<string>;
+}
+
+const MINUTE_MS = 60_000;
+/** Within this time everything is placed and changed; what follows from it may take longer. */
+export const BUSY_MS = 20 * MINUTE_MS;
+
+const WEIGHTS: Readonly<Record<What, number>> = {
+  add: 5,
+  raise: 4,
+  lower: 4,
+  remove: 5,
+  "back-again": 3,
+  address: 2,
+  "gift-message": 2,
+  cancel: 2,
+  "recreate-create-first": 2,
+  "recreate-cancel-first": 2,
+  refund: 3,
+  return: 2,
+  "withdraw-return": 1,
+  "person-holds": 1,
+  "person-lets-go": 1,
+  "person-cancels": 0.5,
+  "allocation-run": 1,
+  kill: 1,
+  freeze: 0.7,
+};
+
+/** What a seed stands for. The same seed gives the same scenario, on every machine. */
+export function scenarioOf(seed: number, without: ReadonlySet<string> = new Set()): Scenario {
+  const random = createRandom(seed, "scenario");
+  const calm = random.chance(0.2);
+  const orders = Array.from({ length: random.pick([1, 1, 1, 1, 2, 2, 3]) }, (_, index) => orderPlan(random, index));
+  const happenings = Array.from({ length: random.whole(1, 2 + 2 * orders.length) }, (_, index) =>
+    happening(random, index, orders),
+  );
+  return {
+    seed,
+    tenant: {
+      lineRemoval: random.pick(["none", "quantity-0", "delete-row"] as const),
+      usesLine: random.chance(0.7),
+      refusesEditsOncePicked: random.chance(0.5),
+    },
+    workers: random.pick([1, 1, 2]),
+    pace: {
+      pickStartMs: random.pick([30_000, 90_000, 4 * MINUTE_MS, 12 * MINUTE_MS]),
+      pickLineMs: random.pick([2_000, 20_000, 90_000]),
+      packMs: random.pick([5_000, 60_000, 5 * MINUTE_MS]),
+      despatchMs: random.pick([10_000, 2 * MINUTE_MS, 10 * MINUTE_MS]),
+      jitter: 0.6,
+      allocationRunMs: 4 * MINUTE_MS,
+    },
+    orders,
+    happenings: happenings.toSorted((one, other) => one.atMs - other.atMs),
+    troubles: {
+      calls: calm ? 0 : random.pick([0.01, 0.04, 0.12]),
+      pickerSteps: calm ? 0 : random.pick([0.02, 0.08, 0.2]),
+      webhooksDropped: random.pick([0, 0.05, 0.5]),
+      webhooksDoubled: random.pick([0, 0.2]),
+      webhooksLate: random.pick([0, 0.3]),
+    },
+    mostCrashes: calm ? 0 : random.pick([0, 1, 2]),
+    without,
+  };
+}
+
+function orderPlan(random: Random, index: number): OrderPlan {
+  const skus = [...KNOWN_SKUS].sort(() => random.next() - 0.5);
+  const lines = skus.slice(0, random.whole(1, 4)).map((sku) => ({ sku, quantity: random.whole(1, 3) }));
+  const kind = random.next();
+  const afterMs = kind < 0.04 ? null : kind < 0.2 ? random.whole(1, 10) * MINUTE_MS : random.whole(1_000, 40_000);
+  return {
+    id: `o${index}`,
+    placedAtMs: random.whole(0, 3 * MINUTE_MS),
+    lines,
+    importing: {
+      afterMs,
+      againAfterMs: random.chance(0.06) ? random.whole(10_000, 6 * MINUTE_MS) : null,
+      content: random.chance(0.8) ? "at-import" : "at-creation",
+    },
+  };
+}
+
+function happening(random: Random, index: number, orders: readonly OrderPlan[]): Happening {
+  const order = random.whole(0, orders.length - 1);
+  const from = (orders[order]?.placedAtMs ?? 0) + 5_000;
+  return {
+    id: `h${index}`,
+    atMs: random.whole(from, BUSY_MS),
+    order,
+    what: weighted(random),
+    chance: random.next(),
+  };
+}
+
+function weighted(random: Random): What {
+  const total = WHATS.reduce((sum, what) => sum + WEIGHTS[what], 0);
+  let left = random.next() * total;
+  for (const what of WHATS) {
+    left -= WEIGHTS[what];
+    if (left < 0) return what;
+  }
+  return "add";
+}
