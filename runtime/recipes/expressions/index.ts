@@ -1,5 +1,6 @@
 import type { Scope } from "./evaluation.ts";
 import { fillTemplate, mapTexts, parseTemplate } from "./template.ts";
+import type { Template } from "./template.ts";
 
 export { ExpressionError } from "./expression-error.ts";
 
@@ -20,7 +21,7 @@ export interface StepScope {
 export function resolveProps(props: Readonly<Record<string, unknown>>, scope: StepScope): Record<string, unknown> {
   const resolved: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(props)) {
-    const result = mapTexts(value, (text) => fillTemplate(parseTemplate(text), namesOf(scope)));
+    const result = mapTexts(value, (text) => fillTemplate(templateOf(text), namesOf(scope)));
     if (result !== undefined) resolved[name] = result;
   }
   return resolved;
@@ -37,7 +38,21 @@ export function conditionHolds(condition: string, scope: StepScope): boolean {
 
 /** Value of an expression, with or without `{{ }}` around it. @throws {ExpressionError} */
 export function evaluateText(text: string, scope: StepScope): unknown {
-  return fillTemplate(parseTemplate(text.includes("{{") ? text : `{{${text}}}`), namesOf(scope));
+  return fillTemplate(templateOf(text.includes("{{") ? text : `{{${text}}}`), namesOf(scope));
+}
+
+/** Far more than the texts of all recipes of an installation; texts that come from outside must not fill the memory. */
+const MOST_KEPT = 5_000;
+const kept = new Map<string, Template>();
+
+/** A recipe's texts are read again with each run; reading one takes longer than evaluating it. */
+function templateOf(text: string): Template {
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  const template = parseTemplate(text);
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(text, template);
+  return template;
 }
 
 function namesOf(scope: StepScope): Scope {
