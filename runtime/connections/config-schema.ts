@@ -17,9 +17,20 @@ const alert = z.strictObject({
   mailFrom: text.exactOptional().describe("For `mail` channels: LastEdit <alerts@example.com>."),
 });
 
+const app = z.strictObject({
+  type: z.literal("app"),
+  app: z
+    .string()
+    .regex(/^[a-z0-9_]+$/, "expected an app's slug, as in slack or google_sheets")
+    .describe("Slug of the Pipedream app that the account is for."),
+  auth: z
+    .record(z.string(), z.unknown())
+    .describe("What the app's code reads as $auth: oauth_access_token, or the app's own fields such as api_key."),
+});
+
 const connection = z
-  .discriminatedUnion("type", [system("shopify"), system("peoplevox"), alert], {
-    error: "expected one whose type is shopify, peoplevox or alert",
+  .discriminatedUnion("type", [system("shopify"), system("peoplevox"), alert, app], {
+    error: "expected one whose type is shopify, peoplevox, alert or app",
   })
   .describe("Fields of the connection, without the system's name: accessToken fills the prop shopifyAccessToken.");
 

@@ -1,3 +1,4 @@
+import { appField, isAppField } from "./app-field.ts";
 import type { Config } from "./config-schema.ts";
 import { secretParts } from "./secret-parts.ts";
 
@@ -17,12 +18,19 @@ const SECRET_FIELD = /(token|secret|password|channels|mailServer)$/i;
  * @param stored - From the table `connections`
  */
 export function namedConnections(config: Config, stored: readonly Connection[]): ReadonlyMap<string, Connection> {
-  const fromFile = Object.entries(config.connections).map(([name, { type, ...fields }]) => ({
+  const fromFile = Object.entries(config.connections).map(([name, given]) => ({
     name,
-    type,
-    fields: Object.fromEntries(Object.entries(fields).map(([field, value]) => [propName(type, field), value])),
+    type: given.type,
+    fields: given.type === "app" ? { [appField(given.app)]: given.auth } : fieldsOf(given),
   }));
   return new Map([...stored, ...fromFile].map((connection) => [connection.name, connection]));
+}
+
+function fieldsOf({
+  type,
+  ...fields
+}: Readonly<Record<string, unknown>> & { readonly type: string }): Connection["fields"] {
+  return Object.fromEntries(Object.entries(fields).map(([field, value]) => [propName(type, field), value]));
 }
 
 /** `accessToken` of a `shopify` connection fills the prop `shopifyAccessToken`; a field that has its prefix keeps it. */
@@ -32,12 +40,16 @@ function propName(type: string, field: string): string {
 
 /** The secret values of a connection and what is secret inside them, to be kept out of the history. */
 export function connectionSecrets({ fields }: Connection): string[] {
-  const secrets = Object.entries(fields).flatMap(([field, value]) => (SECRET_FIELD.test(field) ? [value].flat() : []));
+  const secrets = Object.entries(fields).flatMap(([field, value]) => {
+    if (isAppField(field)) return Object.values(value as Record<string, unknown>);
+    return SECRET_FIELD.test(field) ? [value].flat() : [];
+  });
   return secrets.filter((value) => typeof value === "string").flatMap((value) => [value, ...secretParts(value)]);
 }
 
 /** A connection as it may be shown. */
 export function withoutSecrets({ name, type, fields }: Connection): Connection {
-  const shown = Object.entries(fields).map(([field, value]) => [field, SECRET_FIELD.test(field) ? "••••" : value]);
+  const isSecret = (field: string): boolean => isAppField(field) || SECRET_FIELD.test(field);
+  const shown = Object.entries(fields).map(([field, value]) => [field, isSecret(field) ? "••••" : value]);
   return { name, type, fields: Object.fromEntries(shown) as Record<string, unknown> };
 }

@@ -27,7 +27,10 @@ export interface PackageOffer {
 export async function offerOf(wanted: string, cwd: string): Promise<PackageOffer> {
   const { name, version } = nameAndVersion(wanted);
   const fields = ["name", "version", "description", "license", "dist.unpackedSize", "dependencies"];
-  const printed = await runNpm(["view", `${name}@${version}`, ...fields, "--json"], cwd);
+  const printed = await runNpm(["view", `${name}@${version}`, ...fields, "--json"], cwd).catch((error: unknown) => {
+    if (error instanceof PackageError && error.message.includes("E404")) return "";
+    throw error;
+  });
   const answers = printed.trim() === "" ? [] : [JSON.parse(printed) as unknown].flat();
   // A range matches several versions; npm lists them from old to new.
   const data = answers.at(-1) as Readonly<Record<string, unknown>> | undefined;

@@ -1,5 +1,7 @@
+import { APPS_WITHOUT_ACCOUNT } from "../component-host/apps-without-account.ts";
 import { findComponent } from "../component-host/catalogue.ts";
-import type { ComponentSummary } from "../component-host/types.ts";
+import type { ComponentSummary, PropSummary } from "../component-host/types.ts";
+import { appField } from "../connections/app-field.ts";
 import { ExpressionError } from "./expressions/index.ts";
 import { stepsRead } from "./expressions/references.ts";
 import { mapTexts, parseTemplate } from "./expressions/template.ts";
@@ -73,7 +75,8 @@ function componentProblems(
       prop.default === undefined &&
       !HOST_PROPS.test(prop.type) &&
       props[prop.name] === undefined &&
-      !connectionFields.includes(prop.name),
+      !connectionFields.includes(prop.app === undefined ? prop.name : appField(prop.app)) &&
+      !APPS_WITHOUT_ACCOUNT.has(prop.app ?? ""),
   );
   return [
     ...unknown.map((name) => ({
@@ -82,9 +85,16 @@ function componentProblems(
     })),
     ...missing.map((prop) => ({
       path: [...path, "props"],
-      problem: `"${prop.name}" is missing; ${component.key} needs it (${prop.type}), and no connection of the recipe has it`,
+      problem: missingInWords(component, prop),
     })),
   ];
+}
+
+function missingInWords({ key }: ComponentSummary, { name, type, app }: PropSummary): string {
+  if (app === undefined) {
+    return `"${name}" is missing; ${key} needs it (${type}), and no connection of the recipe has it`;
+  }
+  return `"${name}" is missing; ${key} needs an account of ${app}: a connection with type: app and app: ${app}`;
 }
 
 function textProblems(value: unknown, path: RecipePath, readable: readonly string[]): Found[] {

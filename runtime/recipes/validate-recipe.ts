@@ -1,5 +1,6 @@
 import { basename, dirname } from "node:path";
 import type { ComponentSummary } from "../component-host/types.ts";
+import { appField } from "../connections/app-field.ts";
 import { checkRecipe } from "./check-recipe.ts";
 import { folderProblem, readRecipe } from "./load-recipe.ts";
 import { RecipeError } from "./recipe-problem.ts";
@@ -24,11 +25,19 @@ export function validateRecipe(text: string, file: string, components: readonly 
   }
 }
 
-/** `shopify` has every prop that begins with `shopify`; a connection of a name that begins none may have any. */
+/**
+ * `shopify` has every prop that begins with `shopify`, and is the account of an app of that name; a connection of a name
+ * that begins none may have any.
+ */
 function fieldsOf(connections: readonly string[], components: readonly ComponentSummary[]): string[] {
-  const names = components.flatMap(({ props }) => props.map(({ name }) => name));
+  const names = components.flatMap(({ props }) =>
+    props.map(({ name, app }) => (app === undefined ? name : appField(app))),
+  );
   return connections.flatMap((connection) => {
-    const own = names.filter((name) => name.startsWith(connection) && /[A-Z]/.test(name.charAt(connection.length)));
+    const own = names.filter(
+      (name) =>
+        name === appField(connection) || (name.startsWith(connection) && /[A-Z]/.test(name.charAt(connection.length))),
+    );
     return own.length > 0 ? own : names;
   });
 }

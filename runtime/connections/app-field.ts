@@ -1,0 +1,8 @@
+/** Name of the field in which a connection of type `app` keeps its account: no prop of a component has such a name. */
+export function appField(slug: string): string {
+  return `app:${slug}`;
+}
+
+export function isAppField(field: string): boolean {
+  return field.startsWith("app:");
+}
