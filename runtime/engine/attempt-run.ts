@@ -83,7 +83,7 @@ export async function attemptRun(options: AttemptOptions): Promise<AttemptEnd> {
     repeating ||= kept === null;
     const taken =
       kept === null
-        ? await takeStep({ ...options, step, position, steps, context: { ...context, run }, write })
+        ? await takeStep({ ...options, step, position, steps, context, run, write })
         : { kind: "finished" as const, checkpoint: kept };
     if (taken.kind === "finished") {
       steps[step.namespace] = { ...taken.checkpoint.exports, $return_value: taken.checkpoint.returnValue };

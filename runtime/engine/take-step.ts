@@ -5,6 +5,9 @@ import type { StepStart } from "../store/runs/run-progress.ts";
 import type { Checkpoint, StoredError } from "../store/runs/run.ts";
 import type { AttemptOptions } from "./attempt-run.ts";
 import { flowDoor } from "./flow/flow-services.ts";
+import { answerNow, keepForLater } from "./flow/keep-for-later.ts";
+import type { StepOfRun } from "./flow/keep-for-later.ts";
+import type { RunOfStep } from "./flow/resumption.ts";
 import type { PreparedStep } from "./prepared-recipe.ts";
 import { readError } from "./read-error.ts";
 import type { ReadError } from "./read-error.ts";
@@ -17,6 +20,8 @@ export interface StepOptions extends AttemptOptions {
   /** The trigger, and the results of the steps before by namespace. */
   readonly steps: Readonly<Record<string, unknown>>;
   readonly context: Readonly<Record<string, unknown>>;
+  /** `$.context.run`. */
+  readonly run: RunOfStep;
   readonly write: HistoryWriter;
 }
 
@@ -80,6 +85,7 @@ export async function takeStep(options: StepOptions): Promise<StepTaken> {
     options.signal.throwIfAborted();
     return failed(wanted.props, thrown, readError(thrown, step.writes), row);
   }
+  await keepForLater(stepOfRun(options), result);
   const end = succeededStep(write, wanted.props, result);
   await recordStepEnd(database, vault, start, end, row);
   return { kind: "finished", checkpoint: end.checkpoint };
@@ -113,13 +119,18 @@ async function withinTime(options: StepOptions, props: Record<string, unknown>):
       component: step.component,
       props,
       steps: options.steps,
-      context: { ...options.context, deadline: Date.now() + step.timeoutMs },
+      context: { ...options.context, run: options.run, deadline: Date.now() + step.timeoutMs },
       dataStore: (name) => options.dataStore(name),
       files: options.flow?.files,
       flow: options.flow === undefined ? null : flowDoor(options.flow, () => void timer.refresh()),
+      respondNow: (response) => answerNow(stepOfRun(options), response),
       signal: AbortSignal.any([limit.signal, options.signal]),
     });
   } finally {
     clearTimeout(timer);
   }
+}
+
+function stepOfRun({ database, vault, begun, step, run }: StepOptions): StepOfRun {
+  return { database, vault, runId: begun.run.id, namespace: step.namespace, runs: run.runs };
 }

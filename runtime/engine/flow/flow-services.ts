@@ -1,5 +1,5 @@
 import type { FlowDoor } from "../../component-host/flow-control.ts";
-import type { HostFiles, HttpResponse } from "../../component-host/types.ts";
+import type { HostFiles } from "../../component-host/types.ts";
 
 /** What the engine needs for steps that pause, start other recipes, keep files or answer a request. */
 export interface FlowServices {
@@ -22,9 +22,4 @@ export function flowDoor(services: FlowServices, refreshTimeout: () => void): Fl
     },
     refreshTimeout,
   };
-}
-
-/** Keeps what a step gave to `$.respond` for the request that waits for the run. */
-export interface ResponseKeeper {
-  (response: HttpResponse, options: { readonly immediate: boolean }): Promise<void>;
 }
