@@ -101,7 +101,7 @@ test("an unknown setting, a wrong value and broken YAML are refused with their p
   expect(() => parseConfig("prot: 1", "f", {})).toThrow(/f: .*prot/);
   expect(() => parseConfig("port: 99999", "f", {})).toThrow(/f: port: .*65535/);
   expect(() => parseConfig("connections:\n  shop:\n    type: magento", "f", {})).toThrow(
-    "f: connections.shop.type: expected one whose type is shopify, peoplevox or alert.",
+    "f: connections.shop.type: expected one whose type is shopify, peoplevox, alert or app.",
   );
   expect(() => parseConfig("a: [", "f", {})).toThrow("f is not YAML");
   expect(() => parseConfig("connections: { shop: demo }", "f", {})).toThrow(/f: connections.shop: expected one/);
