@@ -11,6 +11,8 @@ export interface Filter<Name extends string> {
   readonly label: string;
   readonly kind: "text" | "choice" | "moment";
   readonly placeholder?: string;
+  /** Asked for seldom: shown once it is used, or with all filters. */
+  readonly seldom?: boolean;
   /** Of a choice. */
   readonly options?: readonly { readonly value: string; readonly label: string }[];
 }
@@ -26,6 +28,7 @@ interface FilterBarProps<Name extends string> {
 /** The filters of a list, held by the address, so that a list can be sent to somebody. On a phone all but one fold. */
 export function FilterBar<Name extends string>({ filters, values, onChange }: FilterBarProps<Name>) {
   const [open, { toggle }] = useDisclosure(false);
+  const seldom = filters.some((filter) => filter.seldom === true);
   const used = filters.filter(({ name }) => values[name] !== undefined).length;
   const set = (name: Name, value: string | undefined): void => {
     const others = Object.fromEntries(Object.entries(values).filter(([key]) => key !== name));
@@ -34,22 +37,27 @@ export function FilterBar<Name extends string>({ filters, values, onChange }: Fi
   return (
     <search className={classes.bar} data-open={open}>
       {filters.map((filter) => (
-        <FilterField
+        <div
           key={filter.name}
-          filter={filter}
-          value={values[filter.name] ?? ""}
-          onChange={(value) => set(filter.name, value)}
-        />
+          className={classes.field}
+          data-seldom={(filter.seldom === true && values[filter.name] === undefined) || undefined}
+        >
+          <FilterField
+            filter={filter}
+            value={values[filter.name] ?? ""}
+            onChange={(value) => set(filter.name, value)}
+          />
+        </div>
       ))}
       <Group gap="xs" className={classes.buttons}>
         <Button
-          hiddenFrom="sm"
           variant="default"
+          className={seldom ? undefined : classes.phoneOnly}
           leftSection={<MixerHorizontalIcon aria-hidden />}
           aria-expanded={open}
           onClick={toggle}
         >
-          {used === 0 ? "Filters" : `Filters (${used})`}
+          {open ? "Fewer filters" : used === 0 ? "More filters" : `More filters (${used} used)`}
         </Button>
         <Button
           variant="subtle"

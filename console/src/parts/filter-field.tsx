@@ -4,7 +4,6 @@ import { useState } from "react";
 import { useSession } from "../api/session.ts";
 import { fieldTextOf, momentOfField } from "../words/moments.ts";
 import type { Filter } from "./filter-bar.tsx";
-import classes from "./filter-bar.module.css";
 
 interface FilterFieldProps {
   readonly filter: Filter<string>;
@@ -20,7 +19,6 @@ export function FilterField({ filter, value, onChange }: FilterFieldProps) {
   if (kind === "choice") {
     return (
       <NativeSelect
-        className={classes.field}
         label={label}
         value={value}
         data={[{ value: "", label: "All" }, ...options]}
@@ -49,7 +47,6 @@ function TextField({ filter: { label, placeholder }, value, onChange }: FilterFi
   }, TYPING_MS);
   return (
     <TextInput
-      className={classes.field}
       label={label}
       placeholder={placeholder}
       value={typed}
@@ -65,7 +62,6 @@ function MomentField({ label, value, onChange }: Omit<FilterFieldProps, "filter"
   const { timeZone } = useSession().installation;
   return (
     <TextInput
-      className={classes.field}
       type="datetime-local"
       label={label}
       title={timeZone}

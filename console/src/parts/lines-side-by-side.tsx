@@ -41,8 +41,12 @@ export function LinesSideBySide({ lines }: { readonly lines: readonly Line[] }) 
                 <StatusBadge label={remark === "differs" ? "Differs" : "Has no ItemCode"} tone="look" />
               )}
             </Table.Th>
-            <Table.Td className={classes.units}>{wanted}</Table.Td>
-            <Table.Td className={classes.units}>{inWarehouse}</Table.Td>
+            <Table.Td className={classes.units} data-figures>
+              {wanted}
+            </Table.Td>
+            <Table.Td className={classes.units} data-figures>
+              {inWarehouse}
+            </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

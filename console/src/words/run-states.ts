@@ -1,5 +1,5 @@
 import type { RunDetail, RunItem } from "../../../runtime/api/contract/runs.ts";
-import type { StateWords, Tone } from "./tones.ts";
+import type { StateWords } from "./tones.ts";
 
 type RunStatus = RunItem["status"];
 type StepStatus = RunDetail["steps"][number]["status"];
@@ -20,27 +20,42 @@ export const STEP_STATUS = {
   interrupted: { label: "Interrupted", tone: "look" },
 } as const satisfies Record<StepStatus, StateWords>;
 
-/** Outcomes that ask for a person; every other one is done as wanted. */
-const OUTCOME_TONE: Readonly<Record<string, Tone>> = {
-  "stop-parcel": "look",
-  "too-late": "look",
-  "unknown-sku": "look",
-  "wait-for-import": "quiet",
-  "nothing-to-do": "quiet",
-  "in-sync": "quiet",
+/** What an outcome is called, and what its colour means; one that is not here is its own name, and done as wanted. */
+const OUTCOMES: Readonly<Record<string, StateWords>> = {
+  "apply-in-place": { label: "Applied", tone: "good" },
+  "apply-by-replacement": { label: "Replaced", tone: "good" },
+  cancel: { label: "Cancelled in warehouse", tone: "good" },
+  changed: { label: "Changed", tone: "good" },
+  "in-sync": { label: "Already right", tone: "quiet" },
+  "nothing-to-do": { label: "Nothing to do", tone: "quiet" },
+  none: { label: "Nothing to do", tone: "quiet" },
+  wait: { label: "Waits", tone: "quiet" },
+  "wait-for-import": { label: "Waits for import", tone: "quiet" },
+  "stop-parcel": { label: "Parcel stopped", tone: "look" },
+  "too-late": { label: "Too late", tone: "bad" },
+  "hold-for-unknown-sku": { label: "Held, unknown SKU", tone: "look" },
+  review: { label: "A person decides", tone: "look" },
 };
 
-/** A run's state: its outcome when it has one, else its status. `apply-in-place` reads "Apply in place". */
+/** Outcomes whose names begin so ask for a person. */
+const FOR_A_PERSON = /^(raise|hold|stop|ask)\b/;
+
+/** `apply-in-place` → `Applied` */
+export function outcomeInWords(outcome: string): string {
+  return OUTCOMES[outcome]?.label ?? sentence(outcome);
+}
+
+/** A run's state: its outcome when it has one, else its status. */
 export function runStateOf({ status, outcome, state }: Pick<RunItem, "status" | "outcome" | "state">): StateWords {
   const words = RUN_STATUS[status];
-  if (status === "succeeded")
-    return { label: sentence(outcome ?? words.label), tone: OUTCOME_TONE[outcome ?? ""] ?? words.tone };
-  if (state === "" || state === status) return words;
+  if (status === "succeeded" && outcome !== null) {
+    return OUTCOMES[outcome] ?? { label: sentence(outcome), tone: FOR_A_PERSON.test(outcome) ? "look" : words.tone };
+  }
+  if (state === "" || state === status || status === "succeeded") return words;
   return { label: sentence(state), tone: words.tone };
 }
 
-/** `apply-in-place` → `Apply in place` */
-export function sentence(slug: string): string {
+function sentence(slug: string): string {
   const text = slug.replaceAll("-", " ");
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

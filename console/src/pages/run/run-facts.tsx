@@ -36,7 +36,7 @@ export function RunFacts({ run }: { readonly run: RunDetail }) {
         <Stack gap={4} mt="sm">
           {links.map(({ label, url }) => (
             <Anchor key={url} href={url} target="_blank" rel="noreferrer" size="sm">
-              {label} <ExternalLinkIcon aria-label="(opens a new tab)" />
+              {label} <ExternalLinkIcon aria-label="(opens a new tab)" style={{ verticalAlign: "-2px" }} />
             </Anchor>
           ))}
         </Stack>

@@ -5,7 +5,7 @@ import { FilterBar } from "../../parts/filter-bar.tsx";
 import type { Filter } from "../../parts/filter-bar.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { PagedTable } from "../../parts/paged-table.tsx";
-import { RUN_STATUS, sentence } from "../../words/run-states.ts";
+import { outcomeInWords, RUN_STATUS } from "../../words/run-states.ts";
 import { runsRoute } from "./route.ts";
 import type { RUN_FILTERS } from "./route.ts";
 import { RUN_COLUMNS } from "./run-columns.tsx";
@@ -60,11 +60,11 @@ function filterFields(recipes: readonly string[], outcomes: readonly string[]): 
       name: "outcome",
       label: "Outcome",
       kind: "choice",
-      options: outcomes.map((value) => ({ value, label: sentence(value) })),
+      options: outcomes.map((value) => ({ value, label: outcomeInWords(value) })),
     },
     { name: "text", label: "Text", kind: "text", placeholder: "in summaries and errors" },
-    { name: "from", label: "From", kind: "moment" },
-    { name: "to", label: "To", kind: "moment" },
+    { name: "from", label: "From", kind: "moment", seldom: true },
+    { name: "to", label: "To", kind: "moment", seldom: true },
   ];
 }
 
