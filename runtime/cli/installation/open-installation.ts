@@ -1,30 +1,40 @@
 import type { Config } from "../../connections/config-schema.ts";
-import { namedConnections } from "../../connections/connections.ts";
 import type { Connection } from "../../connections/connections.ts";
 import { readConfig } from "../../connections/read-config.ts";
+import { openSharedBudgets } from "../../engine/budget/shared-budgets.ts";
 import { Engine } from "../../engine/engine.ts";
+import type { EngineOptions } from "../../engine/engine.ts";
 import { createIntake } from "../../engine/intake.ts";
 import type { Intake } from "../../engine/intake.ts";
+import type { PreparedRecipe } from "../../engine/prepared-recipe.ts";
+import { processId } from "../../engine/program.ts";
 import { openRunQueue } from "../../engine/run-queue.ts";
 import type { RunQueue } from "../../engine/run-queue.ts";
-import { loadRecipesInUse } from "../../recipes/versions/index.ts";
-import { readConnections } from "../../store/connections-store.ts";
+import type { PreparedSource } from "../../ingress/source-keeper.ts";
 import { openDataStore } from "../../store/data-store.ts";
-import { readRecipeSwitches } from "../../store/recipe-switches.ts";
+import { closeEngineExceptions } from "./close-engine-exceptions.ts";
 import { openCatalogue } from "./open-catalogue.ts";
 import type { Store } from "./open-store.ts";
 import type { Places } from "./places.ts";
-import { prepareAll } from "./prepare-all.ts";
-import type { Prepared } from "./prepare-all.ts";
-import { switchesByName } from "./recipe-entries.ts";
+import { RecipeBook } from "./recipe-book.ts";
 
 /** All that runs recipes, nothing of it running yet. */
-export interface Installation extends Prepared {
+export interface Installation {
+  /** This process's name among all on the database. */
+  readonly worker: string;
   readonly config: Config;
-  readonly connections: ReadonlyMap<string, Connection>;
+  /** What is in these maps changes with `reload`. */
+  readonly recipes: ReadonlyMap<string, PreparedRecipe>;
+  /** Recipes that do not run here, each with the reason. */
+  readonly idle: ReadonlyMap<string, string>;
+  /** As they are now. */
+  sources(): readonly PreparedSource[];
+  connections(): ReadonlyMap<string, Connection>;
   readonly queue: RunQueue;
   readonly intake: Intake;
   readonly engine: Engine;
+  /** Reads recipes, switches and connections again. @throws {ConfigError} Nothing has changed then */
+  reload(): Promise<void>;
   /** Leaves the store open. */
   close(): Promise<void>;
 }
@@ -35,41 +45,65 @@ export interface OpenOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Laid over the configuration file; for the demo. */
   readonly config?: Partial<Config>;
+  /** What kind of process this is. @defaultValue "command" */
+  readonly kind?: EngineOptions["kind"];
   /** Trouble that LastEdit gets over by itself. */
   onTrouble(message: string, cause: unknown): void;
 }
 
-/** @throws When the configuration or a recipe cannot be used; nothing is left open but the store */
+/** @throws {ConfigError} When the configuration cannot be used; nothing is left open but the store */
 export async function openInstallation(options: OpenOptions): Promise<Installation> {
-  const { store, places, env, onTrouble } = options;
+  const { store, places, env, kind = "command", onTrouble } = options;
   const { database, vault, exceptions } = store;
   const config = { ...(await readConfig(places.configFile, env)), ...options.config };
-  const connections = namedConnections(config, await readConnections(database, vault));
-  const prepared = await prepareAll({
-    config,
-    connections,
-    catalogue: await openCatalogue(places),
-    loaded: await loadRecipesInUse(places.recipes),
-    switches: switchesByName(await readRecipeSwitches(database)),
-    env: allowedEnv(config, env),
-  });
+  const catalogue = await openCatalogue(places);
+  const book = new RecipeBook({ store, places, config, catalogue, env: allowedEnv(config, env) });
+  await book.load();
+  const worker = processId();
   const queue = await openRunQueue(database);
+  const budgets = openSharedBudgets({ database, worker, onTrouble });
   const maskPersonal = config.history.maskPersonalData;
   const engine = new Engine({
+    worker,
+    kind,
     database,
     vault,
     queue,
     maskPersonal,
     concurrency: config.concurrency,
+    weights: config.weights,
+    reportWaitingAfterMs: config.reportWaitingAfterMinutes * 60_000,
     onTrouble,
-    recipe: (name) => prepared.recipes.get(name),
+    recipe: (name) => book.recipes.get(name),
+    recipeNames: () => [...book.recipes.keys()],
+    pinnedRecipe: (pin) => book.pinned(pin),
+    keepText: (recipe) => book.keepText(recipe),
+    lanes: () => book.lanes,
+    connections: () => book.knownConnections,
+    requestsWaiting: () => budgets.waiting(),
     dataStore: (name) => openDataStore(database, name),
     raiseException: async (draft) => {
       await exceptions.raise(draft);
     },
+    closeExceptions: (subject, because) => closeEngineExceptions(exceptions, subject, because),
   });
   const intake = createIntake({ database, queue, vault, maskPersonal });
-  return { ...prepared, config, connections, queue, engine, intake, close: () => queue.stop() };
+  return {
+    worker,
+    config,
+    recipes: book.recipes,
+    idle: book.idle,
+    sources: () => book.sources,
+    connections: () => book.connections,
+    queue,
+    engine,
+    intake,
+    reload: () => book.load(),
+    async close() {
+      await budgets.stop();
+      await queue.stop();
+    },
+  };
 }
 
 function allowedEnv({ allowEnv }: Config, env: Readonly<Record<string, string | undefined>>): Record<string, string> {

@@ -27,15 +27,16 @@ export interface Served {
 export async function serve(options: ServeOptions): Promise<Served> {
   const { store, places, log } = options;
   const { database } = store;
+  let url = "";
   const installation = await openInstallation({
     ...options,
+    ownUrl: () => url,
     onTrouble: (message, cause) => log.warn({ err: cause }, message),
   });
   const { config, engine, intake, queue, sources } = installation;
   // This process holds the folder alone: whatever is claimed was claimed by a process that is gone.
   if (database.kind === "embedded") await queue.putBackOrphans();
 
-  let url = "";
   const keeper = new SourceKeeper({
     database,
     intake,
@@ -58,9 +59,11 @@ export async function serve(options: ServeOptions): Promise<Served> {
       await database.query("SELECT 1");
     },
   });
+  installation.flow.addRoutes(hooks);
   url = await hooks.listen({ host: config.host, port: config.port });
   const api = await serveLocalApi(backend, places.home);
   engine.start();
+  const flow = installation.flow.start({ listeners: true });
   await Promise.all(sources.map((source) => keeper.add(source)));
 
   const housekeeping = keepHouse(store, config, log);
@@ -74,6 +77,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       await hooks.close();
       await keeper.stop();
       await engine.stop(graceMs);
+      await flow.stop();
       await api.close();
       await installation.close();
     },

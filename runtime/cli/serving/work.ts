@@ -17,12 +17,14 @@ export async function work(context: CommandContext, { grace, json = false }: Wor
     const onTrouble = (message: string, cause: unknown): void => log.warn({ err: cause }, message);
     const installation = await openInstallation({ store, places, env, onTrouble });
     installation.engine.start();
+    const flow = installation.flow.start({ listeners: false });
     const housekeeping = keepHouse(store, installation.config, log);
     const words = `Worker ${process.pid} runs ${installation.recipes.size} recipes. Stop it with Ctrl-C.`;
     context.print({ worker: process.pid, recipes: [...installation.recipes.keys()] }, words, { json });
     await untilToldToStop();
     await housekeeping.stop();
     await installation.engine.stop(grace * 1000);
+    await flow.stop();
     await installation.close();
   } finally {
     await store.close();
