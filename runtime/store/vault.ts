@@ -1,87 +1,80 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import path from "node:path";
+import { fixedKeyRing } from "./keys/key-ring.ts";
+import type { KeyRing, VaultKey } from "./keys/key-ring.ts";
 
-const VERSION = "v1";
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-const KEY_BYTES = 32;
 
 /** Encrypts what must not lie readable in the database: connection secrets, raw events, checkpoints (AES-256-GCM). */
 export interface Vault {
+  /** @returns `v2:<key id>:<base64>`, sealed with the current key */
   seal(text: string): string;
-  /** @throws {Error} When the text was sealed with another key, or changed since */
+  /** @throws {Error} When the text was sealed with a key that is not here, or changed since */
   open(sealed: string): string;
 }
 
-export function createVault(key: Buffer): Vault {
-  if (key.length !== KEY_BYTES)
-    throw new Error(`The encryption key has ${String(key.length)} bytes; expected ${String(KEY_BYTES)}.`);
+/** @param keys - One key of 32 bytes, or several, so that what older ones sealed can be opened */
+export function createVault(keys: Buffer | KeyRing): Vault {
+  const ring = Buffer.isBuffer(keys) ? fixedKeyRing([keys]) : keys;
   return {
     seal(text) {
+      const key = ring.current();
       const iv = randomBytes(IV_BYTES);
-      const cipher = createCipheriv("aes-256-gcm", key, iv);
+      const cipher = createCipheriv("aes-256-gcm", key.bytes, iv);
       const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-      return `${VERSION}:${Buffer.concat([iv, cipher.getAuthTag(), body]).toString("base64")}`;
+      return sealedWith(key.id) + Buffer.concat([iv, cipher.getAuthTag(), body]).toString("base64");
     },
     open(sealed) {
-      const [version, base64 = ""] = sealed.split(":");
-      if (version !== VERSION)
-        throw new Error(`A sealed value begins with "${String(version)}"; expected "${VERSION}".`);
-      const bytes = Buffer.from(base64, "base64");
-      const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
-      decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-      try {
-        return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString(
-          "utf8",
-        );
-      } catch (error) {
-        throw new Error(
-          "A stored value was sealed with another key. Start LastEdit with the LASTEDIT_KEY, or the file encryption.key, it was stored with.",
-          { cause: error },
-        );
-      }
+      const parts = sealed.split(":");
+      const [version, id] = parts;
+      if (version === "v2") return unseal(known(ring, id ?? ""), parts[2] ?? "");
+      if (version === "v1") return unsealWithAny(ring.all(), parts[1] ?? "");
+      throw new Error(`A sealed value begins with "${String(version)}"; expected "v2" or "v1".`);
     },
   };
 }
 
-/**
- * The installation's key: `LASTEDIT_KEY` (32 bytes in base64 or hex), else the file `encryption.key` in the data
- * folder, which is made at first use and readable by its owner only.
- */
-export async function loadKey(home: string, fromEnvironment: string | undefined): Promise<Buffer> {
-  if (fromEnvironment !== undefined && fromEnvironment !== "") return parseKey(fromEnvironment, "LASTEDIT_KEY");
-  const file = path.join(home, "encryption.key");
-  const existing = await readIfThere(file);
-  if (existing !== undefined) return parseKey(existing, file);
-  await mkdir(home, { recursive: true });
-  // Linked into place: of two processes that start at once, both go on with the key of the first.
-  const draft = `${file}.${randomBytes(6).toString("hex")}`;
-  await writeFile(draft, `${randomBytes(KEY_BYTES).toString("base64")}\n`, { mode: 0o600 });
-  try {
-    await link(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  } finally {
-    await rm(draft, { force: true });
-  }
-  return parseKey(await readFile(file, "utf8"), file);
+/** What a value begins with that was sealed with this key. */
+export function sealedWith(keyId: string): string {
+  return `v2:${keyId}:`;
 }
 
-function parseKey(text: string, place: string): Buffer {
-  const trimmed = text.trim();
-  const key = /^[0-9a-f]{64}$/i.test(trimmed) ? Buffer.from(trimmed, "hex") : Buffer.from(trimmed, "base64");
-  if (key.length === KEY_BYTES) return key;
+function known(ring: KeyRing, id: string): VaultKey {
+  const key = ring.find(id);
+  if (key !== undefined) return key;
   throw new Error(
-    `${place} holds a key of ${String(key.length)} bytes; expected ${String(KEY_BYTES)} bytes in base64 or hex, as "openssl rand -base64 32" prints.`,
+    `A stored value was sealed with another key, ${id}, which is not here; there is ${ring
+      .all()
+      .map((each) => each.id)
+      .join(", ")}. Start LastEdit with the LASTEDIT_KEY, or the file encryption.key, it was stored with.`,
   );
 }
 
-async function readIfThere(file: string): Promise<string | undefined> {
+/** The first version did not say which key it had sealed with. */
+function unsealWithAny(keys: readonly VaultKey[], base64: string): string {
+  let failure: unknown;
+  for (const key of keys) {
+    try {
+      return unseal(key, base64);
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw failure;
+}
+
+function unseal(key: VaultKey, base64: string): string {
+  const bytes = Buffer.from(base64, "base64");
   try {
-    return await readFile(file, "utf8");
+    const decipher = createDecipheriv("aes-256-gcm", key.bytes, bytes.subarray(0, IV_BYTES), {
+      authTagLength: TAG_BYTES,
+    });
+    decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+    return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString("utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
+    throw new Error(
+      "A stored value was sealed with another key, or changed since. Start LastEdit with the LASTEDIT_KEY, or the file encryption.key, it was stored with.",
+      { cause: error },
+    );
   }
 }

@@ -5,7 +5,9 @@ import type { RoutingStore } from "../../../components/lastedit/routing-store.ts
 import { openDataStore } from "../../store/data-store.ts";
 import type { Database } from "../../store/database.ts";
 import { openDatabase } from "../../store/open-database.ts";
-import { createVault, loadKey } from "../../store/vault.ts";
+import type { KeyRing } from "../../store/keys/key-ring.ts";
+import { openKeyRing } from "../../store/keys/open-key-ring.ts";
+import { createVault } from "../../store/vault.ts";
 import type { Vault } from "../../store/vault.ts";
 import type { Places } from "./places.ts";
 
@@ -16,6 +18,7 @@ const LASTEDIT_STORE = "lastedit";
 export interface Store {
   readonly database: Database;
   readonly vault: Vault;
+  readonly keys: KeyRing;
   readonly exceptions: ExceptionStore;
   readonly routing: RoutingStore;
   close(): Promise<void>;
@@ -30,12 +33,14 @@ export async function openStore(
   env: Readonly<Record<string, string | undefined>>,
   { emptied = false }: { readonly emptied?: boolean } = {},
 ): Promise<Store> {
-  const vault = createVault(await loadKey(places.home, env["LASTEDIT_KEY"]));
+  const keys = await openKeyRing(places.home, env);
+  const vault = createVault(keys);
   const database = await openDatabase({ databaseUrl: env["DATABASE_URL"], home: places.home, emptied });
   const records = openDataStore(database, LASTEDIT_STORE);
   return {
     database,
     vault,
+    keys,
     exceptions: createExceptionStore(records, Date.now, { closedKeptMs: null }),
     routing: createRoutingStore(records),
     close: () => database.close(),

@@ -8,7 +8,8 @@ import { createHookServer } from "../../../runtime/ingress/hook-server.ts";
 import { SourceKeeper } from "../../../runtime/ingress/source-keeper.ts";
 import { openDataStore } from "../../../runtime/store/data-store.ts";
 import { openEmbeddedDatabase } from "../../../runtime/store/embedded/embedded-database.ts";
-import { createVault, loadKey } from "../../../runtime/store/vault.ts";
+import { openKeyRing } from "../../../runtime/store/keys/open-key-ring.ts";
+import { createVault } from "../../../runtime/store/vault.ts";
 import { migrate } from "../../../runtime/store/migrations/migrate.ts";
 import { openRunQueue } from "../../../runtime/engine/run-queue.ts";
 import { createIntake } from "../../../runtime/engine/intake.ts";
@@ -53,7 +54,7 @@ const RECIPE = recipe([
 
 const database = await openEmbeddedDatabase(path.join(home, "database"));
 await migrate(database);
-const vault = createVault(await loadKey(home, undefined));
+const vault = createVault(await openKeyRing(home, {}));
 const queue = await openRunQueue(database);
 await queue.putBackOrphans();
 const intake = createIntake({ database, queue, vault, maskPersonal: true });
