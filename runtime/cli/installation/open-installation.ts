@@ -1,9 +1,12 @@
 import type { Config } from "../../connections/config-schema.ts";
 import type { Connection } from "../../connections/connections.ts";
+import { mailAccountOf } from "../../connections/mail-account.ts";
 import { readConfig } from "../../connections/read-config.ts";
 import { openSharedBudgets } from "../../engine/budget/shared-budgets.ts";
 import { Engine } from "../../engine/engine.ts";
 import type { EngineOptions } from "../../engine/engine.ts";
+import { openFlow } from "../../engine/flow/open-flow.ts";
+import type { Flow } from "../../engine/flow/open-flow.ts";
 import { createIntake } from "../../engine/intake.ts";
 import type { Intake } from "../../engine/intake.ts";
 import type { PreparedRecipe } from "../../engine/prepared-recipe.ts";
@@ -33,6 +36,8 @@ export interface Installation {
   readonly queue: RunQueue;
   readonly intake: Intake;
   readonly engine: Engine;
+  /** What happens around steps: pauses, sends, files. */
+  readonly flow: Flow;
   /** Reads recipes, switches and connections again. @throws {ConfigError} Nothing has changed then */
   reload(): Promise<void>;
   /** Leaves the store open. */
@@ -47,6 +52,8 @@ export interface OpenOptions {
   readonly config?: Partial<Config>;
   /** What kind of process this is. @defaultValue "command" */
   readonly kind?: EngineOptions["kind"];
+  /** The address this process listens on; without one, what the configuration says. */
+  ownUrl?(): string;
   /** Trouble that LastEdit gets over by itself. */
   onTrouble(message: string, cause: unknown): void;
 }
@@ -63,6 +70,23 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
   const queue = await openRunQueue(database);
   const budgets = openSharedBudgets({ database, worker, onTrouble });
   const maskPersonal = config.history.maskPersonalData;
+  const flow = openFlow({
+    database,
+    vault,
+    queue,
+    home: places.home,
+    publicUrl: () =>
+      (config.publicUrl ?? options.ownUrl?.() ?? `http://${config.host}:${config.port}`).replace(/\/$/, ""),
+    startRecipe(name, event) {
+      const recipe = book.recipes.get(name);
+      if (recipe !== undefined) return intake.start(recipe, event, { sourceId: null, replayOf: null });
+      const known = [...book.recipes.keys()].join(", ") || "none";
+      return Promise.reject(new Error(`No recipe "${name}" runs here. There is: ${known}. Nothing was started.`));
+    },
+    mail: () => mailAccountOf(book.connections.values()),
+    wake: () => engine.wake(),
+    onTrouble,
+  });
   const engine = new Engine({
     worker,
     kind,
@@ -70,6 +94,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     vault,
     queue,
     maskPersonal,
+    flow: flow.services,
     concurrency: config.concurrency,
     weights: config.weights,
     reportWaitingAfterMs: config.reportWaitingAfterMinutes * 60_000,
@@ -97,6 +122,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     connections: () => book.connections,
     queue,
     engine,
+    flow,
     intake,
     reload: () => book.load(),
     async close() {

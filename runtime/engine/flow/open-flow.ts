@@ -26,7 +26,7 @@ export interface OpenFlowOptions {
   publicUrl(): string;
   startRecipe: FlowServices["startRecipe"];
   /** `null` when no connection has a mail server. */
-  readonly mail: MailAccount | null;
+  mail(): MailAccount | null;
   /** Runs may be waiting. */
   wake(): void;
   onTrouble(message: string, cause: unknown): void;

@@ -16,7 +16,7 @@ export interface SendOutcome {
 
 export interface SendServices {
   /** `null` when no connection has a mail server. */
-  readonly mail: MailAccount | null;
+  mail(): MailAccount | null;
   /** Listeners of this process; `null` where none can be, as in a worker. */
   readonly channels: Channels | null;
 }
@@ -33,7 +33,8 @@ const HTTP_TIMEOUT_MS = 30_000;
 const SENDERS: Readonly<Record<string, Sender>> = {
   http: sendHttp,
   async email(config, { mail }) {
-    return mail === null ? notHere("No connection has a mail server.") : sendMail(config, mail);
+    const account = mail();
+    return account === null ? notHere("No connection has a mail server.") : sendMail(config, account);
   },
   emit: (config, { channels }, { recipe }) =>
     Promise.resolve(publish(channels, recipeChannel(recipe ?? ""), config["raw_event"] ?? config["event"])),
