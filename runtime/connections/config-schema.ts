@@ -52,6 +52,15 @@ export const configSchema = z.strictObject({
   port: z.int().min(0).max(65_535).default(7410).describe("Port that webhooks are taken on; 0 takes any."),
   publicUrl: z.url().optional().describe("Address under which Shopify reaches this server. Without it: host and port."),
   concurrency: z.int().min(1).max(2_000).default(500).describe("Runs in flight at once."),
+  weights: z
+    .record(name, z.number().positive())
+    .default({})
+    .describe("Turns of a warehouse's work, by its connection: 2 gets two where others get one."),
+  reportWaitingAfterMinutes: z
+    .number()
+    .min(1)
+    .default(15)
+    .describe("A run that has been wanted for this long and has not ended is reported to the integration's owner."),
   allowEnv: z.array(z.string()).default([]).describe("Environment variables that recipes may read."),
   history: z
     .strictObject({

@@ -1,190 +1,165 @@
-import { openSource } from "../component-host/open-source.ts";
-import type {
-  Component,
-  DataStore,
-  EmittedEvent,
-  HttpEvent,
-  HttpResponse,
-  LogLine,
-  SourceInstance,
-} from "../component-host/types.ts";
-import type { Intake } from "../engine/intake.ts";
-import type { PreparedRecipe } from "../engine/prepared-recipe.ts";
-import type { Database } from "../store/database.ts";
-import { loadSourceState, saveSourceState } from "../store/sources-store.ts";
-import { startTicker } from "./ticker.ts";
-import type { Ticker } from "./ticker.ts";
+import type { HttpEvent, HttpResponse } from "../component-host/types.ts";
+import { SOURCE_LEASE_PREFIX } from "../engine/health.ts";
+import { dropLease, holdLease } from "../engine/leases.ts";
+import { processId } from "../engine/program.ts";
+import type { Vault } from "../store/vault.ts";
+import { KeptSource, notOpen } from "./kept-source.ts";
+import type { PreparedSource, SourceOptions, SourceStatus } from "./prepared-source.ts";
+import { startRelay } from "./request-relay.ts";
+import type { RequestRelay } from "./request-relay.ts";
 
-/** A shop that cannot be reached when the process starts is asked again after 2 s, 4 s, … up to this. */
-const LONGEST_START_WAIT_MS = 60_000;
+export type { PreparedSource, SourceStatus } from "./prepared-source.ts";
 
-/** One trigger of one recipe, ready to be opened. */
-export interface PreparedSource {
-  /** Stable: it is part of the address that the other side calls. */
-  readonly id: string;
-  readonly recipe: PreparedRecipe;
-  readonly component: Component;
-  /** Connections applied. */
-  readonly props: Readonly<Record<string, unknown>>;
+/** A process that is gone keeps its sources for so long; one that ends in good order gives them back at once. */
+const LEASE_MS = 15_000;
+const RENEW_MS = 3_000;
+
+export interface SourceKeeperOptions extends SourceOptions {
+  /** This process's name. @defaultValue one of its own */
+  readonly worker?: string;
+  /**
+   * Seals requests on their way between processes. Without it this process is the only one that keeps sources, as on
+   * the embedded database.
+   */
+  readonly vault?: Vault;
+  /** Trouble that it gets over by itself. */
+  onTrouble?(message: string, cause: unknown): void;
 }
 
-export interface SourceKeeperOptions {
-  readonly database: Database;
-  readonly intake: Intake;
-  /** The address under which the outside reaches this server, without a slash at the end. Asked when a source is added. */
-  publicUrl(): string;
-  dataStore(name: string): DataStore;
-  log(sourceId: string, line: LogLine): void;
-  /** Runs may be waiting. */
-  wake(): void;
+interface Entry {
+  readonly source: PreparedSource;
+  kept: KeptSource | undefined;
 }
 
-export type SourceStatus =
-  | { readonly id: string; readonly state: "active"; readonly address: string }
-  | { readonly id: string; readonly state: "starting" | "failed"; readonly address: string; readonly reason: string };
-
-/** Opens sources, brings them up, ticks them, and hands them requests. What they emit is stored with their state. */
+/**
+ * Opens sources, brings them up, ticks them, and hands them requests. What they emit is stored with their state.
+ *
+ * Of several processes on one database exactly one keeps a source, by a lease that it renews; the others stand by, and
+ * pass on the requests that come to them. Should two ever believe they keep it, the version of its state lets only one
+ * of them store anything.
+ */
 export class SourceKeeper {
   readonly #options: SourceKeeperOptions;
-  readonly #sources = new Map<string, KeptSource>();
+  readonly #worker: string;
+  readonly #sources = new Map<string, Entry>();
+  readonly #relay: RequestRelay | undefined;
+  #renewing: Promise<void> = Promise.resolve();
+  #renewal: NodeJS.Timeout | undefined;
 
   constructor(options: SourceKeeperOptions) {
     this.#options = options;
+    this.#worker = options.worker ?? processId();
+    const { database, vault, onTrouble = () => undefined } = options;
+    if (database.kind === "embedded" || vault === undefined) return;
+    this.#relay = startRelay({
+      database,
+      vault,
+      worker: this.#worker,
+      onTrouble,
+      kept: () => [...this.#sources.values()].flatMap(({ source, kept }) => (kept === undefined ? [] : [source.id])),
+      answer: (id, event) => this.#sources.get(id)?.kept?.deliver(event) ?? Promise.resolve(notOpen()),
+    });
+    this.#renewal = setInterval(() => this.#renewAll(), RENEW_MS).unref();
   }
 
-  /** Opens the source and goes on trying to bring it up until it is. Resolves after the first try. */
+  /** Opens the source, where no other process keeps it. Resolves after the first try to bring it up. */
   async add(source: PreparedSource): Promise<void> {
     if (this.#sources.has(source.id))
       throw new Error(`There are two sources with the id "${source.id}"; expected each to have its own.`);
-    const kept = new KeptSource(source, this.#options);
-    this.#sources.set(source.id, kept);
-    await kept.start();
+    const entry: Entry = { source, kept: undefined };
+    this.#sources.set(source.id, entry);
+    await this.#keepIfFree(entry);
+  }
+
+  /**
+   * Forgets the source. The process that keeps it takes it down on the other side too.
+   *
+   * @param options - `stays`: it is opened again at once, with other props or another version
+   */
+  async remove(id: string, { stays = false }: { readonly stays?: boolean } = {}): Promise<void> {
+    const entry = this.#sources.get(id);
+    if (entry === undefined) return;
+    this.#sources.delete(id);
+    if (entry.kept === undefined) return;
+    await (stays ? entry.kept.stop() : entry.kept.deactivate());
+    if (this.#relay !== undefined && !stays) await this.#giveUp(id);
   }
 
   /** `undefined` when there is no such source. */
   deliver(id: string, event: HttpEvent): Promise<HttpResponse> | undefined {
-    return this.#sources.get(id)?.deliver(event);
+    const entry = this.#sources.get(id);
+    if (entry === undefined) return undefined;
+    if (entry.kept !== undefined) return entry.kept.deliver(event);
+    return this.#relay?.pass(id, event).then((response) => response ?? notOpen()) ?? Promise.resolve(notOpen());
+  }
+
+  /** All that were added, kept here or elsewhere. */
+  sources(): PreparedSource[] {
+    return [...this.#sources.values()].map(({ source }) => source);
   }
 
   status(): SourceStatus[] {
-    return [...this.#sources.values()].map((source) => source.status);
+    return [...this.#sources.values()].map(({ source, kept }): SourceStatus => {
+      if (kept !== undefined) return kept.status;
+      const address = `${this.#options.publicUrl()}/hooks/${source.id}`;
+      return { id: source.id, state: "elsewhere", address, reason: "Another process keeps it; this one stands by." };
+    });
   }
 
   /** Stops the timers and waits until what is under way is stored. The sources stay active on the other side. */
   async stop(): Promise<void> {
-    await Promise.all([...this.#sources.values()].map((source) => source.stop()));
-  }
-}
-
-class KeptSource {
-  readonly #source: PreparedSource;
-  readonly #options: SourceKeeperOptions;
-  readonly #address: string;
-  #instance: SourceInstance | undefined;
-  #ticker: Ticker | undefined;
-  #retry: NodeJS.Timeout | undefined;
-  #starting: Promise<void> = Promise.resolve();
-  #stopped = false;
-  #version = 0;
-  #trouble: string | null = "It has not been brought up yet.";
-
-  constructor(source: PreparedSource, options: SourceKeeperOptions) {
-    this.#source = source;
-    this.#options = options;
-    this.#address = `${options.publicUrl()}/hooks/${source.id}`;
+    clearInterval(this.#renewal);
+    await this.#renewing;
+    const entries = [...this.#sources.values()];
+    await Promise.all(entries.map(({ kept }) => kept?.stop()));
+    if (this.#relay === undefined) return;
+    await this.#relay.stop();
+    for (const { source, kept } of entries) if (kept !== undefined) await this.#giveUp(source.id);
   }
 
-  get status(): SourceStatus {
-    const { id } = this.#source;
-    const address = this.#address;
-    if (this.#trouble === null) return { id, state: "active", address };
-    return { id, state: this.#retry === undefined ? "starting" : "failed", address, reason: this.#trouble };
-  }
-
-  start(waitMs = 2_000): Promise<void> {
-    this.#starting = this.#bringUp().catch((error: unknown) => {
-      this.#trouble = error instanceof Error ? error.message : String(error);
-      this.#log(
-        "error",
-        `The source could not be brought up: ${this.#trouble} It is tried again in ${waitMs / 1000} s.`,
-      );
-      if (this.#stopped) return;
-      this.#retry = setTimeout(() => void this.start(Math.min(waitMs * 2, LONGEST_START_WAIT_MS)), waitMs);
-    });
-    return this.#starting;
-  }
-
-  deliver(event: HttpEvent): Promise<HttpResponse> {
-    if (this.#instance !== undefined) return this.#instance.onRequest(event);
-    return Promise.resolve({
-      status: 503,
-      headers: { "content-type": "application/json", "retry-after": "5" },
-      body: JSON.stringify({ error: "source-not-open", reason: "The source is not open yet. Send it again." }),
+  #renewAll(): void {
+    this.#renewing = this.#renewing.then(async () => {
+      for (const entry of this.#sources.values()) await this.#keepIfFree(entry);
     });
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#retry);
-    await this.#starting;
-    await this.#ticker?.stop();
-    await this.#instance?.idle().catch((error: unknown) => {
-      this.#log(
-        "error",
-        `The last state could not be stored: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    });
-  }
-
-  async #bringUp(): Promise<void> {
-    this.#instance ??= await this.#open();
-    const instance = this.#instance;
-    const outcome = await instance.start();
-    this.#trouble = null;
-    this.#log("info", `The source is active (${outcome}) at ${this.#address}.`);
-    if (instance.schedule !== null && !this.#stopped) {
-      this.#ticker = startTicker(instance.schedule, async (event) => {
-        try {
-          await instance.onTimer(event);
-        } catch (error) {
-          this.#log("error", `A tick failed: ${error instanceof Error ? error.message : String(error)}`);
-        }
-      });
+  async #keepIfFree(entry: Entry): Promise<void> {
+    const { source } = entry;
+    const isOurs = await this.#hold(source.id);
+    if (isOurs === null || this.#sources.get(source.id) !== entry) return;
+    if (isOurs && entry.kept === undefined) {
+      const kept: KeptSource = new KeptSource(source, this.#options, () => void this.#reopen(entry, kept));
+      entry.kept = kept;
+      await kept.start();
+    } else if (!isOurs && entry.kept !== undefined) {
+      const lost = entry.kept;
+      entry.kept = undefined;
+      await lost.stop();
     }
   }
 
-  #open(): Promise<SourceInstance> {
-    const { id, recipe, component, props } = this.#source;
-    const { database, dataStore } = this.#options;
-    const componentKey = component.key ?? "";
-    return openSource(component, props, {
-      endpoint: this.#address,
-      loadDb: async () => {
-        const { state, version } = await loadSourceState(database, { id, recipe: recipe.name, componentKey });
-        this.#version = version;
-        return state;
-      },
-      persist: (change) => this.#persist(change),
-      dataStore: (name) => dataStore(name),
-      now: () => Date.now(),
-      log: (line) => this.#options.log(id, line),
-    });
+  /** Another process has changed its state: ours is stale, and is read again where the source is still ours. */
+  async #reopen(entry: Entry, stale: KeptSource): Promise<void> {
+    if (entry.kept !== stale) return;
+    entry.kept = undefined;
+    await stale.stop();
+    await this.#keepIfFree(entry);
   }
 
-  async #persist(change: {
-    readonly db: Record<string, unknown> | null;
-    readonly events: EmittedEvent[];
-  }): Promise<void> {
-    const { database, intake } = this.#options;
-    const { id, recipe } = this.#source;
-    this.#version = await database.transaction(async (tx) => {
-      await intake.accept(tx, recipe, change.events, { sourceId: id, replayOf: null });
-      return change.db === null ? this.#version : saveSourceState(tx, id, change.db, this.#version);
-    });
-    if (change.events.length > 0) this.#options.wake();
+  /** @returns `null` when the database did not say: nothing changes then until it does */
+  async #hold(id: string): Promise<boolean | null> {
+    if (this.#relay === undefined) return true;
+    try {
+      return await holdLease(this.#options.database, SOURCE_LEASE_PREFIX + id, this.#worker, LEASE_MS);
+    } catch (error) {
+      this.#options.onTrouble?.(`The source "${id}" could not be kept or looked after; it is tried again.`, error);
+      return null;
+    }
   }
 
-  #log(level: LogLine["level"], text: string): void {
-    this.#options.log(this.#source.id, { level, text, at: Date.now() });
+  async #giveUp(id: string): Promise<void> {
+    await dropLease(this.#options.database, SOURCE_LEASE_PREFIX + id, this.#worker).catch((error: unknown) => {
+      this.#options.onTrouble?.(`The source "${id}" could not be given up; its lease lapses by itself.`, error);
+    });
   }
 }

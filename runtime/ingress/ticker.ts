@@ -1,4 +1,5 @@
 import { Cron } from "croner";
+import { dueTimes } from "../../components/schedule/due-times.ts";
 import type { Schedule, TimerEvent } from "../component-host/types.ts";
 
 /** `setTimeout` fires at once for longer waits than this. */
@@ -9,13 +10,25 @@ export interface Ticker {
   stop(): Promise<void>;
 }
 
+/** Up to when a cron schedule is dealt with, over restarts. */
+export interface TickMemory {
+  /** Milliseconds since 1970; `null` for a new schedule. */
+  readonly doneUntilMs: number | null;
+  note(doneUntilMs: number): Promise<void>;
+}
+
 /**
  * Calls `tick` on the schedule. A tick that lasts longer than its interval delays the next; two never overlap.
- * An interval's first tick comes at once, so that a source catches up on what it missed while the process was down.
+ * An interval's first tick comes at once, so that a source catches up on what it missed while the process was down; a
+ * cron schedule that missed times makes up for them with one tick.
  *
  * @param tick - Must not reject
  */
-export function startTicker(schedule: Schedule, tick: (event: TimerEvent) => Promise<void>): Ticker {
+export function startTicker(
+  schedule: Schedule,
+  tick: (event: TimerEvent) => Promise<void>,
+  memory: TickMemory = { doneUntilMs: null, note: () => Promise.resolve() },
+): Ticker {
   let timer: NodeJS.Timeout | undefined;
   let current: Promise<void> = Promise.resolve();
   let stopped = false;
@@ -29,7 +42,9 @@ export function startTicker(schedule: Schedule, tick: (event: TimerEvent) => Pro
 
   function run(): void {
     const startedAt = Date.now();
-    current = tick(eventOf(schedule, startedAt)).then(() => plan(waitUntilNext(startedAt)));
+    current = tick(eventOf(schedule, startedAt))
+      .then(() => (cron === null ? undefined : memory.note(startedAt)))
+      .then(() => plan(waitUntilNext(startedAt)));
   }
 
   function waitUntilNext(startedAt: number): number | null {
@@ -37,7 +52,18 @@ export function startTicker(schedule: Schedule, tick: (event: TimerEvent) => Pro
     return cron?.msToNext() ?? null;
   }
 
-  plan("intervalSeconds" in schedule ? 0 : waitUntilNext(Date.now()));
+  async function begin(cronSchedule: Cron): Promise<void> {
+    const now = Date.now();
+    const { doneUntilMs } = memory;
+    if (doneUntilMs === null) await memory.note(now);
+    const missed = doneUntilMs === null ? [] : dueTimes(cronSchedule, { missed: "once" }, doneUntilMs, now);
+    if (stopped) return;
+    if (missed.length > 0) run();
+    else plan(waitUntilNext(now));
+  }
+
+  if (cron === null) plan(0);
+  else current = begin(cron);
   return {
     async stop() {
       stopped = true;

@@ -35,7 +35,7 @@ export interface ResumeRequest {
 export interface ControlMove {
   readonly at: Date;
   readonly by: string;
-  readonly what: "paused" | "resumed" | "cancelled";
+  readonly what: "paused" | "resumed" | "cancelled" | "reload asked";
   readonly scope: string;
   readonly name: string;
   readonly because: string;

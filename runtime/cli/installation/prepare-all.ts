@@ -3,6 +3,7 @@ import type { Connection } from "../../connections/connections.ts";
 import type { Config } from "../../connections/config-schema.ts";
 import { secretValues } from "../../component-host/secrets.ts";
 import type { Catalogue } from "../../component-host/types.ts";
+import { knownConnection } from "../../connections/known-connection.ts";
 import { prepareRecipe } from "../../engine/prepare-recipe.ts";
 import type { PreparedRecipe } from "../../engine/prepared-recipe.ts";
 import type { PreparedSource } from "../../ingress/source-keeper.ts";
@@ -19,6 +20,17 @@ export interface PrepareAllOptions {
   /** Recipes that somebody has switched on or off. */
   readonly switches: ReadonlyMap<string, boolean>;
   readonly env: Readonly<Record<string, string>>;
+  /** Shipped versions to fall back on where the merchant's cannot be used, by the recipe's own name. */
+  readonly shipped?: ReadonlyMap<string, LoadedRecipe>;
+  /** Told of each recipe that cannot be used. Without it the first one is thrown. */
+  onUnusable?(unusable: UnusableRecipe): void;
+}
+
+/** A recipe that cannot be used as it is. */
+export interface UnusableRecipe {
+  readonly name: string;
+  readonly problem: string;
+  readonly instead: "the shipped version runs" | "it does not run";
 }
 
 export interface Prepared {
@@ -26,6 +38,8 @@ export interface Prepared {
   readonly sources: readonly PreparedSource[];
   /** Recipes that do not run here, each with the reason. */
   readonly idle: ReadonlyMap<string, string>;
+  /** What was made ready from what; for making an earlier version of one ready. */
+  readonly entries: ReadonlyMap<string, RecipeEntry>;
 }
 
 /**
@@ -38,18 +52,55 @@ export async function prepareAll(options: PrepareAllOptions): Promise<Prepared> 
   const recipes = new Map<string, PreparedRecipe>();
   const sources: PreparedSource[] = [];
   const idle = new Map<string, string>();
+  const entries = new Map<string, RecipeEntry>();
   for (const entry of recipeEntries(options)) {
-    if (entry.off === null) await prepareOne(entry, options, { recipes, sources });
-    else idle.set(entry.name, entry.off);
+    const prepared = entry.off === null ? await prepareUsable(entry, options) : entry.off;
+    if (typeof prepared === "string") {
+      idle.set(entry.name, prepared);
+      continue;
+    }
+    entries.set(entry.name, entry);
+    recipes.set(entry.name, prepared.recipe);
+    sources.push(...prepared.sources);
   }
-  return { recipes, sources, idle };
+  return { recipes, sources, idle, entries };
 }
 
-async function prepareOne(
+interface PreparedEntry {
+  readonly recipe: PreparedRecipe;
+  readonly sources: readonly PreparedSource[];
+}
+
+/** @returns Why it does not run, when neither it nor a shipped version can */
+async function prepareUsable(entry: RecipeEntry, options: PrepareAllOptions): Promise<PreparedEntry | string> {
+  const { onUnusable, shipped } = options;
+  if (onUnusable === undefined) return prepareEntry(entry, options);
+  const { name } = entry;
+  const first = await prepareEntry(entry, options).catch(toProblem);
+  if (typeof first !== "string") return first;
+  const behind = shipped?.get(entry.loaded.recipe.recipe);
+  const second =
+    behind === undefined || behind === entry.loaded
+      ? first
+      : await prepareEntry({ ...entry, loaded: behind }, options).catch(toProblem);
+  const instead = typeof second === "string" ? "it does not run" : "the shipped version runs";
+  onUnusable({ name, problem: first, instead });
+  return typeof second === "string" ? `It cannot be used: ${first}` : second;
+}
+
+function toProblem(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * Makes one recipe ready.
+ *
+ * @throws {RecipeError} With all that is wrong with it
+ */
+export async function prepareEntry(
   { name, choice, loaded, connections: names }: RecipeEntry,
-  { catalogue, connections, env }: PrepareAllOptions,
-  into: { readonly recipes: Map<string, PreparedRecipe>; readonly sources: PreparedSource[] },
-): Promise<void> {
+  { catalogue, connections, env }: Pick<PrepareAllOptions, "catalogue" | "connections" | "env">,
+): Promise<PreparedEntry> {
   const used = names.map(([local, global]) => [local, connections.get(global)] as const);
   const fields: ConnectionFields = Object.fromEntries(
     used.map(([local, connection]) => [local, connection?.fields ?? {}]),
@@ -71,11 +122,15 @@ async function prepareOne(
     ...used.flatMap(([, connection]) => (connection === undefined ? [] : connectionSecrets(connection))),
     ...triggers.flatMap(({ component, props }) => secretValues(component, props)),
   ];
-  const recipe = await prepareRecipe(loaded, { catalogue, name, connections: fields, secrets, env });
-  into.recipes.set(name, recipe);
-  triggers.forEach(({ component, props }, index) => {
-    into.sources.push({ id: sourceId(name, component.key ?? "source", index), recipe, component, props });
-  });
+  const uses = used.flatMap(([, connection]) => (connection === undefined ? [] : [knownConnection(connection)]));
+  const recipe = await prepareRecipe(loaded, { catalogue, name, connections: fields, uses, secrets, env });
+  const sources = triggers.map(({ component, props }, index) => ({
+    id: sourceId(name, component.key ?? "source", index),
+    recipe,
+    component,
+    props,
+  }));
+  return { recipe, sources };
 }
 
 /** Part of the address that the other side calls, so it depends on nothing that may change between starts. */

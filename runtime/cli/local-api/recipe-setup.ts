@@ -19,7 +19,7 @@ export interface RecipeSetup {
 export function setupOf({ config, connections, recipes, idle }: Installation): Omit<RecipeSetup, "switches"> {
   return {
     recipes: config.recipes ?? null,
-    connections: [...connections.keys()],
+    connections: [...connections().keys()],
     running: Object.fromEntries([...[...recipes.keys()].map((name) => [name, null] as const), ...idle]),
   };
 }

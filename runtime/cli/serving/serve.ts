@@ -9,6 +9,7 @@ import { setupOf } from "../local-api/recipe-setup.ts";
 import { serveLocalApi } from "../local-api/server.ts";
 import { keepHouse } from "./keep-house.ts";
 import type { Logger } from "./log-file.ts";
+import { watchRecipes } from "./watch-recipes.ts";
 
 export interface ServeOptions extends Omit<OpenOptions, "onTrouble"> {
   readonly log: Logger;
@@ -26,20 +27,25 @@ export interface Served {
 
 export async function serve(options: ServeOptions): Promise<Served> {
   const { store, places, log } = options;
-  const { database } = store;
+  const { database, vault } = store;
+  const onTrouble = (message: string, cause: unknown): void => log.warn({ err: cause }, message);
   let url = "";
   const installation = await openInstallation({
     ...options,
+    kind: "start",
     ownUrl: () => url,
-    onTrouble: (message, cause) => log.warn({ err: cause }, message),
+    onTrouble,
   });
-  const { config, engine, intake, queue, sources } = installation;
+  const { worker, config, engine, intake, queue } = installation;
   // This process holds the folder alone: whatever is claimed was claimed by a process that is gone.
   if (database.kind === "embedded") await queue.putBackOrphans();
 
   const keeper = new SourceKeeper({
     database,
     intake,
+    worker,
+    vault,
+    onTrouble,
     publicUrl: () => (config.publicUrl ?? url).replace(/\/$/, ""),
     dataStore: (name) => openDataStore(database, name),
     log: (source, line) => log[line.level]({ source }, line.text),
@@ -64,7 +70,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const api = await serveLocalApi(backend, places.home);
   engine.start();
   const flow = installation.flow.start({ listeners: true });
-  await Promise.all(sources.map((source) => keeper.add(source)));
+  await Promise.all(installation.sources().map((source) => keeper.add(source)));
+  const watch = await watchRecipes({ database, installation, keeper, onTrouble });
 
   const housekeeping = keepHouse(store, config, log);
 
@@ -74,6 +81,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     url,
     async stop(graceMs) {
       await housekeeping.stop();
+      await watch.stop();
       await hooks.close();
       await keeper.stop();
       await engine.stop(graceMs);

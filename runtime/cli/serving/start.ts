@@ -87,7 +87,7 @@ function tellWhereToLook(context: CommandContext, flags: StartFlags, served: Ser
     "",
   ];
   context.print(
-    { url, sources: served.installation.sources.map(({ id }) => id), sandbox: demo?.info ?? null },
+    { url, sources: served.installation.sources().map(({ id }) => id), sandbox: demo?.info ?? null },
     lines.join("\n"),
     flags,
   );

@@ -1,4 +1,6 @@
 import type { Emit, SourceComponent, SourceDb, TimerEvent } from "../../../components/pipedream-component.ts";
+import { MISSED_RUNS } from "../../../components/schedule/due-times.ts";
+import type { MissedRuns } from "../../../components/schedule/due-times.ts";
 import { testEvent } from "./test-event.ts";
 import type { ScheduledTime } from "./test-event.ts";
 import { readTimetable } from "./timetable.ts";
@@ -6,6 +8,8 @@ import { readTimetable } from "./timetable.ts";
 interface ScheduleThis {
   readonly cron: string;
   readonly timezone?: string;
+  readonly missedRuns?: MissedRuns;
+  readonly missedAtMost?: number;
   readonly db: SourceDb;
   readonly $emit: Emit;
 }
@@ -20,7 +24,7 @@ export default {
   name: "New Scheduled Time",
   description:
     "Emit new event at the times of a cron schedule in a time zone of your choice, such as every night at two in London. [See the documentation](https://en.wikipedia.org/wiki/Cron)",
-  version: "0.1.0",
+  version: "0.2.0",
   dedupe: "unique",
   props: {
     cron: {
@@ -33,6 +37,24 @@ export default {
       label: "Time zone",
       description: "The IANA name of the zone the schedule is in, such as `Europe/London`.",
       default: DEFAULT_TIMEZONE,
+      optional: true,
+    },
+    missedRuns: {
+      type: "string",
+      label: "Missed Times",
+      description:
+        "What becomes of times that passed while nothing ran: `skip` leaves them out, `once` makes up for them once, `all` makes up for each, up to **Missed Times at Most**.",
+      options: [...MISSED_RUNS],
+      default: "once",
+      optional: true,
+    },
+    missedAtMost: {
+      type: "integer",
+      label: "Missed Times at Most",
+      description: "For `all`: only the latest so many are made up for.",
+      min: 1,
+      max: 100,
+      default: 24,
       optional: true,
     },
     timer: {
@@ -56,13 +78,16 @@ export default {
     const timezone = this.timezone ?? DEFAULT_TIMEZONE;
     const nowMs = tick.timestamp * 1000;
     const doneUntil = this.db.get(DONE_UNTIL);
-    const dueMs = readTimetable(this.cron, timezone).lastDue(typeof doneUntil === "number" ? doneUntil : nowMs, nowMs);
-    if (dueMs !== null) {
+    const afterMs = typeof doneUntil === "number" ? doneUntil : nowMs;
+    const timetable = readTimetable(this.cron, timezone);
+    const rules = { missed: this.missedRuns ?? "once", atMost: this.missedAtMost ?? 24 };
+    for (const dueMs of timetable.due(rules, afterMs, nowMs)) {
       const scheduledAt = new Date(dueMs).toISOString();
       const event: ScheduledTime = { scheduledAt, timezone };
       this.$emit(event, { id: scheduledAt, summary: `Scheduled time ${scheduledAt}`, ts: dueMs });
     }
-    this.db.set(DONE_UNTIL, dueMs ?? (typeof doneUntil === "number" ? doneUntil : nowMs));
+    // Also what was left out is dealt with.
+    this.db.set(DONE_UNTIL, timetable.lastDue(afterMs, nowMs) ?? afterMs);
     return Promise.resolve();
   },
 } satisfies SourceComponent;

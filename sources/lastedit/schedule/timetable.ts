@@ -1,5 +1,7 @@
 import { ConfigurationError } from "@pipedream/platform";
 import { Cron } from "croner";
+import { dueTimes } from "../../../components/schedule/due-times.ts";
+import type { DueRules } from "../../../components/schedule/due-times.ts";
 
 /** The moments a schedule names. */
 export interface Timetable {
@@ -8,6 +10,8 @@ export interface Timetable {
    * there is none
    */
   lastDue(afterMs: number, nowMs: number): number | null;
+  /** The scheduled moments in the same stretch that are to be run, the earliest first. */
+  due(rules: DueRules, afterMs: number, nowMs: number): number[];
 }
 
 /**
@@ -24,12 +28,8 @@ export function readTimetable(cron: string, timezone: string): Timetable {
     throw new ConfigurationError(`Schedule "${cron}" never comes, expected such as 0 2 * * *.`);
   }
   return {
-    lastDue(afterMs, nowMs) {
-      // One second later, since a run at the reference itself is not a previous one.
-      const [latest] = job.previousRuns(1, new Date(nowMs + 1000));
-      const dueMs = latest?.getTime() ?? Number.NEGATIVE_INFINITY;
-      return dueMs > afterMs && dueMs <= nowMs ? dueMs : null;
-    },
+    lastDue: (afterMs, nowMs) => dueTimes(job, { missed: "once" }, afterMs, nowMs)[0] ?? null,
+    due: (rules, afterMs, nowMs) => dueTimes(job, rules, afterMs, nowMs),
   };
 }
 
