@@ -1,3 +1,4 @@
+import type { CodeStep } from "../code-steps/code-step.ts";
 import type { FileStore } from "./files/file-store.ts";
 import type { FlowDoor, Pause } from "./flow-control.ts";
 
@@ -261,4 +262,6 @@ export interface Catalogue {
   list(): Promise<ComponentSummary[]>;
   /** @param uses - `key` or `key@version`. Rejects with the keys that look alike when there is none. */
   load(uses: string): Promise<Component>;
+  /** Makes the component of a code step; absent where code steps cannot run. */
+  readonly code?: (step: CodeStep) => Promise<Component>;
 }

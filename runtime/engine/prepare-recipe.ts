@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { DEFAULT_LIMITS } from "../code-steps/code-step.ts";
 import { secretValues } from "../component-host/secrets.ts";
 import type { Catalogue, Component } from "../component-host/types.ts";
 import { applyConnections, conditionHolds, evaluateText, resolveProps } from "../recipes/index.ts";
@@ -41,9 +42,12 @@ export async function prepareRecipe(
   { recipe, hash, text }: LoadedRecipe,
   options: PrepareOptions,
 ): Promise<PreparedRecipe> {
-  const components = await Promise.all(recipe.steps.map(({ uses }) => options.catalogue.load(uses)));
+  const components = await Promise.all(recipe.steps.map((step) => componentOf(step, options)));
   const steps = recipe.steps.map((step, index) => prepareStep(step, present(components[index]), options));
-  const secrets = recipe.steps.flatMap(({ props }, index) => secretValues(present(components[index]), props));
+  const secrets = recipe.steps.flatMap((step, index) => [
+    ...secretValues(present(components[index]), step.props),
+    ...Object.values(codeEnv(step, options)),
+  ]);
   const { orderKey, foldWaitingEvents, retry, readsStayFreshSeconds } = recipe.settings;
   return {
     name: options.name ?? recipe.recipe,
@@ -58,6 +62,27 @@ export async function prepareRecipe(
     connections: options.uses ?? [],
     source: { hash, text },
   };
+}
+
+function componentOf(step: RecipeStep, options: PrepareOptions): Promise<Component> {
+  const { namespace, uses, code, limits = DEFAULT_LIMITS, readOnly = false } = step;
+  const { catalogue } = options;
+  if (code === undefined) return catalogue.load(uses);
+  if (catalogue.code === undefined) throw new Error(`The step "${namespace}" is code, which cannot run here.`);
+  return catalogue.code({ namespace, code, limits, readOnly, env: codeEnv(step, options) });
+}
+
+/** @throws {RangeError} When a variable that the step names may not be read or is not set */
+function codeEnv({ namespace, env: names = [] }: RecipeStep, { env }: PrepareOptions): Record<string, string> {
+  return Object.fromEntries(
+    names.map((name) => {
+      const value = env[name];
+      if (value !== undefined) return [name, value];
+      throw new RangeError(
+        `The step "${namespace}" names the environment variable ${name}; it is not set, or allowEnv in the configuration does not list it.`,
+      );
+    }),
+  );
 }
 
 function prepareStep(step: RecipeStep, component: Component, { connections, env }: PrepareOptions): PreparedStep {

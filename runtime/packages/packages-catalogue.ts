@@ -16,11 +16,16 @@ export function packagesCatalogue(home: string): Catalogue {
   };
 }
 
-/** Several catalogues as one. Of two components with one key the one that comes first counts. */
-export function joinCatalogues(catalogues: readonly Catalogue[]): Catalogue {
+/**
+ * Several catalogues as one. Of two components with one key the one that comes first counts.
+ *
+ * @param code - Makes the components of code steps
+ */
+export function joinCatalogues(catalogues: readonly Catalogue[], code: NonNullable<Catalogue["code"]>): Catalogue {
   const lists = (): Promise<Awaited<ReturnType<Catalogue["list"]>>[]> =>
     Promise.all(catalogues.map((catalogue) => catalogue.list()));
   return {
+    code,
     async list() {
       const seen = new Map(
         (await lists())

@@ -1,3 +1,4 @@
+import { codeProblem } from "../code-steps/check-code.ts";
 import { APPS_WITHOUT_ACCOUNT } from "../component-host/apps-without-account.ts";
 import { findComponent } from "../component-host/catalogue.ts";
 import type { ComponentSummary, PropSummary } from "../component-host/types.ts";
@@ -38,12 +39,18 @@ export function checkRecipe(loaded: LoadedRecipe, context: CheckContext): Recipe
   const before = ["trigger"];
   steps.forEach((step, index) => {
     const path = ["steps", index];
-    found.push(...componentProblems(step, path, "action", context));
+    if (step.code === undefined) found.push(...componentProblems(step, path, "action", context));
+    else found.push(...codeProblems(step.code, path));
     if (step.if !== undefined) found.push(...textProblems(braced(step.if), [...path, "if"], before));
     found.push(...textProblems(step.props, [...path, "props"], before));
     before.push(step.namespace);
   });
   return found.map((problem) => ({ ...problem, ...loaded.placeOf(problem.path) }));
+}
+
+function codeProblems(code: string, path: RecipePath): Found[] {
+  const problem = codeProblem(code);
+  return problem === null ? [] : [{ path: [...path, "code"], problem }];
 }
 
 function componentProblems(

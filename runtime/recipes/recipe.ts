@@ -1,4 +1,8 @@
 import { z } from "zod";
+import { DEFAULT_LIMITS } from "../code-steps/code-step.ts";
+
+/** What a step with code uses. */
+const CODE = "code";
 
 const name = (what: string) =>
   z
@@ -23,6 +27,30 @@ const trigger = z.strictObject({
   props: props.default({}),
 });
 
+const limits = z.strictObject({
+  seconds: z.number().positive().max(300).default(DEFAULT_LIMITS.seconds).describe("Longest time the code may take."),
+  memoryMb: z
+    .int()
+    .min(16)
+    .max(8_192)
+    .default(DEFAULT_LIMITS.memoryMb)
+    .describe("Memory for its values, in megabytes."),
+});
+
+/** Fields that only a code step has. */
+const code = {
+  code: z.string().min(1).optional().describe("Node code instead of an action: export default defineComponent({ … })."),
+  env: z
+    .array(z.string().regex(/^[A-Za-z_]\w*$/, "expected the name of an environment variable, as in API_URL"))
+    .optional()
+    .describe("Environment variables that the code sees; the configuration's allowEnv must list them."),
+  limits: limits.optional().describe("What the code may take."),
+  readOnly: z
+    .boolean()
+    .optional()
+    .describe("The code changes nothing elsewhere, so it may be run again when nobody knows whether it was."),
+};
+
 const step = z.strictObject({
   namespace: z
     .string()
@@ -32,7 +60,8 @@ const step = z.strictObject({
       "expected another name: this one is kept for the event that started the run",
     )
     .describe("The step's name: later steps read its result as steps.<namespace>.$return_value."),
-  uses: uses.describe("Key of the action."),
+  uses: uses.default(CODE).describe("Key of the action; left out for a step with code."),
+  ...code,
   if: z.string().min(1).optional().describe("An expression; the step is skipped when it does not hold."),
   props: props.default({}),
   notes: z.string().optional().describe("For the people who read the recipe."),
@@ -43,6 +72,21 @@ const step = z.strictObject({
     .describe(
       "When the step fails for good: stop the run as failed; go on with the next step; or raise an exception for a person and stop.",
     ),
+});
+
+const checkedStep = step.superRefine((given, context) => {
+  const isCode = given.code !== undefined;
+  if (isCode !== (given.uses === CODE)) {
+    const message = isCode
+      ? `has uses: ${given.uses} and code; expected one of them`
+      : "has neither uses nor code; expected one of them";
+    context.addIssue({ code: "custom", message, path: isCode ? ["uses"] : [] });
+  }
+  if (isCode) return;
+  for (const field of ["env", "limits", "readOnly"] as const) {
+    if (given[field] !== undefined)
+      context.addIssue({ code: "custom", message: "is for steps with code", path: [field] });
+  }
 });
 
 const retry = z.union([
@@ -93,7 +137,7 @@ export const recipeSchema = z
     triggers: z.array(trigger).min(1).describe("The sources that start a run."),
     connections: z.record(z.string(), connection).default({}).describe("Which connection each system uses."),
     settings: settings.default(settings.parse({})),
-    steps: z.array(step).min(1).describe("The actions of a run, in order."),
+    steps: z.array(checkedStep).min(1).describe("The actions of a run, in order."),
   })
   .describe("A LastEdit recipe: what starts a run, and the steps it takes.");
 
