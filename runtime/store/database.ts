@@ -25,5 +25,10 @@ export interface Database extends Queryable {
   readonly kind: "embedded" | "postgres";
   /** Commits when `work` resolves, rolls back when it rejects. Transactions of the embedded database run one by one. */
   transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
+  /**
+   * Copies the data files into a folder that is not there yet, as of one moment; statements wait meanwhile. Only an
+   * embedded database that has files can do so: a PostgreSQL server has `pg_dump`.
+   */
+  copyFiles?(folder: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,0 +1,84 @@
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { create, extract } from "tar";
+import { databaseFolder } from "../database-folder.ts";
+import type { Database } from "../database.ts";
+import { lockFolder } from "../embedded/folder-lock.ts";
+import { countSealed } from "../keys/sealed-columns.ts";
+import { BackupError } from "./backup-error.ts";
+import { readManifest, writeManifest } from "./manifest.ts";
+
+/** A copy of the data files, packed. Made while LastEdit runs; statements wait only while the files are copied. */
+export async function backUpEmbedded(database: Database, home: string, file: string): Promise<void> {
+  if (database.copyFiles === undefined)
+    throw new BackupError("This database is in memory only: there are no files to back up. Nothing was written.");
+  if (existsSync(file)) throw new BackupError(`${file} is there already. Nothing was written; name another file.`);
+  const beside = await mkdtemp(path.join(home, "backup-"));
+  // Packed under another name: what has the file's name is whole.
+  const draft = `${file}.part`;
+  try {
+    await writeManifest(beside, {
+      lasteditBackup: 1,
+      madeAt: new Date().toISOString(),
+      sealedWith: Object.keys(await countSealed(database)),
+    });
+    await database.copyFiles(path.join(beside, "database"));
+    await create({ file: draft, gzip: true, cwd: beside, portable: true }, ["lastedit-backup.json", "database"]);
+    await rename(draft, file);
+  } finally {
+    await rm(beside, { recursive: true, force: true });
+    await rm(draft, { force: true });
+  }
+}
+
+export interface RestoreOptions {
+  readonly home: string;
+  readonly file: string;
+  /** Ids of the keys that are here. */
+  readonly keys: readonly string[];
+  /** Puts the backup in the place of a database that is there, and does without the keys it was sealed with. */
+  readonly force: boolean;
+}
+
+/**
+ * Puts the data files back. A database that was there is kept beside.
+ *
+ * @returns Where the database is now that was there before; `null` when there was none
+ * @throws {BackupError} When there is a database already, or a key is missing, and it is not forced; nothing was changed
+ * @throws {FolderLockedError} When a process has the database open
+ */
+export async function restoreEmbedded({ home, file, keys, force }: RestoreOptions): Promise<string | null> {
+  const folder = databaseFolder(home);
+  if (!existsSync(file)) throw new BackupError(`There is no file ${file}. Nothing was changed.`);
+  await mkdir(home, { recursive: true });
+  const unlock = await lockFolder(folder);
+  const beside = await mkdtemp(path.join(home, "restore-"));
+  try {
+    if (existsSync(folder) && !force)
+      throw new BackupError(`There is a database in ${folder} already. Nothing was changed; --force puts it aside.`);
+    await unpack(file, beside);
+    const { sealedWith } = await readManifest(beside, file);
+    const missing = sealedWith.filter((id) => id !== "v1" && !keys.includes(id));
+    if (missing.length > 0 && !force) {
+      throw new BackupError(
+        `${file} is sealed with the key ${missing.join(", ")}, which is not in ${home}. Nothing was changed. Put back the encryption.key (or LASTEDIT_KEY) of that time first; with --force the secrets and full events in it cannot be read.`,
+      );
+    }
+    const aside = existsSync(folder) ? `${folder}.before-${new Date().toISOString().replaceAll(/[:.]/g, "-")}` : null;
+    if (aside !== null) await rename(folder, aside);
+    await rename(path.join(beside, "database"), folder);
+    return aside;
+  } finally {
+    await rm(beside, { recursive: true, force: true });
+    await unlock();
+  }
+}
+
+async function unpack(file: string, folder: string): Promise<void> {
+  try {
+    await extract({ file, cwd: folder, strict: true });
+  } catch (cause) {
+    throw new BackupError(`${file} cannot be unpacked: it is damaged, or no backup. Nothing was changed.`, { cause });
+  }
+}
