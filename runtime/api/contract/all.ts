@@ -1,8 +1,13 @@
 import { AUTH } from "./auth.ts";
+import { CONNECTIONS } from "./connections.ts";
+import { EDITING } from "./editing.ts";
 import { EXCEPTIONS } from "./exceptions.ts";
+import { GAPS } from "./gaps.ts";
 import { MANUAL } from "./manual.ts";
 import { ORDERS } from "./orders.ts";
 import { PEOPLE } from "./people.ts";
+import { RECIPES } from "./recipes.ts";
+import { REPLAY } from "./replay.ts";
 import type { RouteTable } from "./route-table.ts";
 import { RUNS } from "./runs.ts";
 import { SETTINGS } from "./settings.ts";
@@ -15,6 +20,11 @@ export const AREAS = {
   runs: RUNS,
   exceptions: EXCEPTIONS,
   orders: ORDERS,
+  recipes: RECIPES,
+  editing: EDITING,
+  replay: REPLAY,
+  connections: CONNECTIONS,
+  gaps: GAPS,
   people: PEOPLE,
   settings: SETTINGS,
   manual: MANUAL,
