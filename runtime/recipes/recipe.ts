@@ -76,16 +76,13 @@ const step = z.strictObject({
 
 const checkedStep = step.superRefine((given, context) => {
   const isCode = given.code !== undefined;
-  if (isCode !== (given.uses === CODE)) {
-    const message = isCode
-      ? `has uses: ${given.uses} and code; expected one of them`
-      : "has neither uses nor code; expected one of them";
-    context.addIssue({ code: "custom", message, path: isCode ? ["uses"] : [] });
-  }
+  const expect = (field: string, message: string): void =>
+    context.addIssue({ code: "custom", message: `expected ${message}`, path: [field] });
+  if (isCode && given.uses !== CODE) expect("uses", "none, since the step has code");
   if (isCode) return;
+  if (given.uses === CODE) expect("uses", "the key of an action, or code beside it");
   for (const field of ["env", "limits", "readOnly"] as const) {
-    if (given[field] !== undefined)
-      context.addIssue({ code: "custom", message: "is for steps with code", path: [field] });
+    if (given[field] !== undefined) expect(field, "none: it is for steps with code");
   }
 });
 

@@ -49,7 +49,9 @@ function addShowCommand(recipe: Command, context: CommandContext): void {
     const view = viewNamed(views, name);
     const known = await (await openCatalogue(context.places)).list();
     const nameOf = (uses: string): string =>
-      known.find(({ key }) => key === uses.split("@")[0])?.name ?? "unknown component";
+      uses === "code"
+        ? "Node code"
+        : (known.find(({ key }) => key === uses.split("@")[0])?.name ?? "unknown component");
     context.print(view, recipeStory(view, nameOf), flags);
   });
 }

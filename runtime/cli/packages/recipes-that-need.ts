@@ -22,7 +22,7 @@ export async function keepsRecipesWorking(
     const [first] = needing;
     throw new PackageError(
       "package-in-use",
-      `Used by ${needing.map(({ recipe }) => recipe).join(", ")}: ${first?.problem ?? ""}. Nothing was changed.`,
+      `The recipe ${needing.map(({ recipe }) => recipe).join(", ")} needs it: ${first?.problem ?? ""} Nothing was changed.`,
     );
   };
 }
@@ -37,6 +37,8 @@ async function recipesThatNeed(
   return files.flatMap(({ file, text }) => {
     const wrong = validateRecipe(text, file, before).map(({ problem }) => problem);
     const added = validateRecipe(text, file, after).find(({ problem }) => !wrong.includes(problem));
-    return added === undefined ? [] : [{ recipe: path.basename(path.dirname(file)), problem: added.problem }];
+    return added === undefined
+      ? []
+      : [{ recipe: path.basename(path.dirname(file)), problem: added.problem.replace(/ There are: .*$/, "") }];
   });
 }

@@ -91,7 +91,7 @@ steps:
     'recipe.yaml:9:5: steps[0].onError: is "retry"; expected "stop" or "continue" or "raise-exception"',
     'recipe.yaml:10:5: steps[0].extra: there is no field "extra" here',
     'recipe.yaml:11:5: steps[1].namespace: is "two words"; expected a name of letters, digits and _, as in order',
-    "recipe.yaml:11:5: steps[1].uses: is missing; expected a text",
+    "recipe.yaml:11:5: steps[1].uses: is missing; expected the key of an action, or code beside it",
   ]);
 });
 
