@@ -55,7 +55,17 @@ function describeProp(prop: ResolvedProp): PropSummary {
     ...(prop.app?.app === undefined ? {} : { app: prop.app.app }),
     ...(typeof definition["alertType"] === "string" ? { alertType: definition["alertType"] } : {}),
     ...(typeof definition["content"] === "string" ? { content: definition["content"] } : {}),
+    ...moreOf(definition),
   };
+}
+
+/** Fields that only some types have and that only another host needs. */
+const FURTHER = ["withLabel", "static", "customResponse", "accessMode", "sync", "auth", "appProp"];
+
+function moreOf(definition: ResolvedProp["definition"]): { more?: Record<string, unknown> } {
+  const found = FURTHER.filter((field) => definition[field] !== undefined);
+  if (found.length === 0) return {};
+  return { more: Object.fromEntries(found.map((field) => [field, toJson(definition[field])])) };
 }
 
 function text(value: unknown): string | null {

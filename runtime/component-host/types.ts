@@ -237,6 +237,8 @@ export interface PropSummary {
   readonly app?: string;
   readonly alertType?: string;
   readonly content?: string;
+  /** Fields of the definition that a form does not need: `withLabel`, `static`, `accessMode`, … As they are, JSON. */
+  readonly more?: Readonly<Record<string, unknown>>;
 }
 
 export interface PropOption {

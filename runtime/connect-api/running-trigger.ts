@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import { openSource } from "../component-host/open-source.ts";
+import type { Component, EmittedEvent, SourceInstance } from "../component-host/types.ts";
+import type { WebhookDelivery } from "../engine/flow/sends/webhook.ts";
+import { startTicker } from "../ingress/ticker.ts";
+import { queueDeliveries } from "../store/runs/sends.ts";
+import { saveTriggerState } from "./deployed-triggers.ts";
+import type { DeployedTrigger } from "./deployed-triggers.ts";
+import { messageOf } from "./called-component.ts";
+import type { ConnectServices } from "./services.ts";
+
+/** A deployed trigger that is up. */
+export interface RunningTrigger {
+  readonly instance: SourceInstance;
+  /** No tick begins any more; resolves when everything under way is stored. The other side keeps its webhook. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens the source of a deployed trigger and brings it up: a new one is deployed and activated.
+ *
+ * @throws What its hooks threw; nothing of it runs then
+ */
+export async function runTrigger(
+  services: ConnectServices,
+  trigger: DeployedTrigger,
+  component: Component,
+  props: Readonly<Record<string, unknown>>,
+): Promise<RunningTrigger> {
+  const { database, vault } = services;
+  const { id } = trigger;
+  let state = trigger.state;
+  const source = trigger.emitOnDeploy ? component : withoutDeploy(component);
+  const instance = await openSource(source, props, {
+    endpoint: `${services.publicUrl()}/hooks/${id}`,
+    loadDb: () => Promise.resolve(state),
+    async persist({ db, events }) {
+      await database.transaction(async (tx) => {
+        if (db !== null) await saveTriggerState(tx, id, db);
+        await queueDeliveries(tx, vault, id, deliveriesOf(trigger, events));
+      });
+      state = db ?? state;
+    },
+    dataStore: (name) => services.dataStore(name),
+    files: services.files,
+    now: () => Date.now(),
+    log: (line) => services.log(id, line),
+  });
+  await instance.start();
+  const ticker =
+    instance.schedule === null
+      ? null
+      : startTicker(instance.schedule, (event) =>
+          instance.onTimer(event).catch((error: unknown) => {
+            services.log(id, { level: "error", text: `A tick failed: ${messageOf(error)}`, at: Date.now() });
+          }),
+        );
+  return {
+    instance,
+    async stop() {
+      await ticker?.stop();
+      await instance.idle();
+    },
+  };
+}
+
+function withoutDeploy(component: Component): Component {
+  const { deploy: _deploy, ...hooks } = component.hooks ?? {};
+  return { ...component, hooks };
+}
+
+function deliveriesOf(
+  { id, webhookUrl, signingKey }: DeployedTrigger,
+  events: readonly EmittedEvent[],
+): WebhookDelivery[] {
+  if (webhookUrl === null) return [];
+  return events.map(({ event }) => ({
+    url: webhookUrl,
+    body: JSON.stringify(event),
+    signingKey,
+    triggerId: id,
+    deliveryId: randomUUID(),
+  }));
+}
