@@ -49,13 +49,25 @@ export interface RunningProcess {
 
 const profiles = new Map<string, PeoplevoxProfile>();
 
-export function connectionOf(plan: TenantPlan): PeoplevoxProfile {
+/** As the importer does it. */
+const FIELDS = [
+  { field: "Attribute1", template: "{attribute.Gift message}" },
+  { field: "ContactName", template: "{address.name}" },
+  { field: "ShippingAddressLine1", template: "{address.line1}" },
+  { field: "ShippingAddressCity", template: "{address.city}" },
+  { field: "ShippingAddressPostcode", template: "{address.postcode}" },
+];
+
+function connectionOf(plan: TenantPlan): PeoplevoxProfile {
   const key = JSON.stringify(plan);
   const { lineRemoval, usesLine } = plan;
-  const known = profiles.get(key) ?? readPeoplevoxProfile({ lineRemoval, usesLine });
+  const known = profiles.get(key) ?? readPeoplevoxProfile({ lineRemoval, usesLine, fields: FIELDS });
   profiles.set(key, known);
   return known;
 }
+
+/** Steps that take the merchant's policy. */
+const POLICY_STEPS = new Set(["peoplevox-plan-sales-order-update", "peoplevox-update-sales-order"]);
 
 /** Starts a process: nothing is in its memory yet. */
 export function startProcess(options: InstallationOptions, process: Process, takesWebhooks: boolean): RunningProcess {
@@ -71,7 +83,7 @@ export function startProcess(options: InstallationOptions, process: Process, tak
       const key = step.uses.split("@")[0] ?? "";
       const take = overrides.step(key, STEPS[key]);
       if (take === undefined) throw new Error(`Nobody said how ${step.uses} is simulated.`);
-      return take(props, doors);
+      return take(POLICY_STEPS.has(key) ? { ...props, ...world.scenario.policy } : props, doors);
     },
     raise: (draft) => createExceptionStore(doors.store, Date.now).raise(draft),
   });

@@ -1,4 +1,4 @@
-import type { JournalEntry, OrderState } from "../../sandbox/warehouse/journal.ts";
+import type { JournalEntry, OrderState, ValueChange } from "../../sandbox/warehouse/journal.ts";
 import { REFUSALS } from "../../sandbox/warehouse/edit-rules.ts";
 import { referenceOf, workStarted } from "../../sandbox/warehouse/sales-order.ts";
 import type { SalesOrder } from "../../sandbox/warehouse/sales-order.ts";
@@ -21,6 +21,8 @@ export interface Watch {
   readonly violations: readonly Violation[];
   /** Called when something about orders changed in the shop. */
   noteShop(): void;
+  /** Called when a webhook was answered with 200. */
+  noteAnswer(recipe: string, orderId: string): void;
   /** Who placed what is set on a Sales Order now. */
   placedBy(number: string, flag: "OnHold" | "StopShip"): string | null;
 }
@@ -38,14 +40,14 @@ const HARMLESS = new Set(["OnHold", "StopShip", "DespatchTrackingNumber", "Carri
 
 /** Looks at every change of a Sales Order in the moment it is made. Shares no rule with the code it watches. */
 export function watchEverything({ world, peoplevox, shopify, durable, people }: WatchOptions): Watch {
-  const { scheduler } = world;
+  const { scheduler, scenario } = world;
   const { warehouse, profile } = peoplevox.tenant;
   const violations: Violation[] = [];
   const placed = new Map<string, string>();
   /** Sales Orders whose hold we placed while another of their root could go out as well: not our doing. */
   const overlappedBefore = new Set<string>();
-  /** Sales Orders of which a person took a hold of ours away: whose the next one is, nobody can tell. */
-  const takenAway = new Set<string>();
+  /** Flags that a person placed while our record says that they are ours: whose they are, nobody can tell. */
+  const ambiguous = new Set<string>();
   const versions = new Map<string, { readonly fromMs: number; readonly units: string }[]>();
   let seen = 0;
 
@@ -81,6 +83,9 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
 
   function lookAtRefusal(entry: JournalEntry): void {
     if (entry.kind !== "write-refused" || entry.by !== "api" || entry.before === null) return;
+    // A merchant who lets lines be added while picking has us try, whatever his Peoplevox says to it.
+    if (scenario.policy.addsWhilePicking === "apply" || scenario.policy.addressOncePicked === "apply-until-picked")
+      return;
     const late = entry.reason === REFUSALS.locked || entry.reason === REFUSALS.cancelLocked;
     if (late && workStarted(entry.before.status) && entry.before.status !== "Despatched") {
       violate(
@@ -92,9 +97,19 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
 
   function noWriteOncePicked(entry: JournalEntry): void {
     if (entry.kind !== "write-accepted" || entry.before === null || !workStarted(entry.before.status)) return;
-    const columns = entry.changes.map(({ column }) => column).filter((column) => !HARMLESS.has(column));
+    const columns = entry.changes.filter((change) => !mayChange(change, entry.before)).map(({ column }) => column);
     if (columns.length === 0) return;
     violate("write-once-picked", `${entry.salesOrderNumber} is ${entry.before.status}: ${columns.join(", ")} written`);
+  }
+
+  /** What a merchant may let us write while an order is being picked: lines that are added, and what is on the label. */
+  function mayChange({ column, before, after }: ValueChange, state: OrderState | null): boolean {
+    if (HARMLESS.has(column)) return true;
+    if (state?.status !== "Partially picked") return false;
+    const { addsWhilePicking, addressOncePicked } = scenario.policy;
+    const adds = before === null || (column.endsWith(".QuantityOrdered") && Number(after) > Number(before));
+    if (addsWhilePicking === "apply" && (adds || isHeader(column))) return true;
+    return addressOncePicked === "apply-until-picked" && isHeader(column);
   }
 
   function oneAtATime(entry: JournalEntry, order: SalesOrder): void {
@@ -121,6 +136,7 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
       const key = `${order.number} ${flag}`;
       if (after && !before) {
         placed.set(key, entry.by);
+        if (entry.by !== "api" && hasRecord(order.number, flag)) ambiguous.add(key);
         if (entry.by === "api" && !hasRecord(order.number, flag)) {
           violate("hold-without-record", `${flag} of ${order.number} is ours, and no record says so`);
         }
@@ -128,8 +144,7 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
       if (!before || after) continue;
       const owner = placed.get(key);
       placed.delete(key);
-      if (entry.by !== "api" && owner === "api") takenAway.add(key);
-      if (entry.by === "api" && owner !== "api" && !takenAway.has(key)) {
+      if (entry.by === "api" && owner !== "api" && !ambiguous.delete(key)) {
         violate("foreign-hold-released", `${flag} of ${order.number} was placed by ${owner ?? "nobody"}`);
       }
     }
@@ -193,6 +208,12 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
   return {
     violations,
     placedBy: (number, flag) => placed.get(`${number} ${flag}`) ?? null,
+    noteAnswer(recipe, orderId) {
+      // Whatever the source makes of it, what it knows of the order is stored by then.
+      if ((durable.sources.get(recipe) ?? "").includes(orderId)) return;
+      if (durable.runs.some((run) => JSON.stringify(run.event).includes(orderId))) return;
+      violate("answered-unstored", `a webhook about order ${orderId} was answered, and ${recipe} has not stored it`);
+    },
     noteShop() {
       for (const order of shopify.store.orders.values()) {
         const units = wantedUnits(order);
@@ -204,6 +225,8 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
 }
 
 /** Whether a parcel of it could still leave. A hold does not interrupt a pick that has begun. */
+const isHeader = (column: string): boolean => /^[A-Za-z0-9]+$/.test(column) && column !== "Status";
+
 function canGoIn({ status, onHold, stopShip }: OrderState): boolean {
   if (status === "Cancelled" || status === "Despatched" || stopShip) return false;
   return !onHold || workStarted(status);

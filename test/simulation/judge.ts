@@ -63,9 +63,8 @@ function judgeOrder(order: Order, { peoplevox, durable }: JudgedWorld): Violatio
   }));
 }
 
-/** What stands on the label and the gift card. Once it has left, nothing can be changed and nobody compares. */
-function differingDetails(order: Order, { status, fields }: SalesOrder): string[] {
-  if (status === "Despatched") return [];
+/** What stands on the label and the gift card. */
+function differingDetails(order: Order, { fields }: SalesOrder): string[] {
   const { contactName, address, attributes } = importableOrder(order);
   const pairs: readonly (readonly [string, string])[] = [
     ["ContactName", contactName],

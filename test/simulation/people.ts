@@ -22,6 +22,8 @@ export interface People {
   begin(): void;
   /** Sales Orders that were changed by others than LastEdit and the warehouse's own steps: when last. */
   readonly touchedAtMs: ReadonlyMap<string, number>;
+  /** What was done, and how often each. */
+  readonly done: ReadonlyMap<string, number>;
 }
 
 export interface PeopleOptions {
@@ -39,6 +41,7 @@ export function createPeople({ world, shopify, peoplevox, onProcess }: PeopleOpt
   const target = peoplevoxTarget(peoplevox.tenant);
   const chance = world.random("people");
   const touchedAtMs = new Map<string, number>();
+  const done = new Map<string, number>();
   /** The latest version of each planned order, by its index. */
   const latest = new Map<number, number>();
   const touched = (number: string): void => void touchedAtMs.set(number, scheduler.now());
@@ -118,6 +121,7 @@ export function createPeople({ world, shopify, peoplevox, onProcess }: PeopleOpt
   }
 
   function happen({ what, order: index, chance: drawn, id }: Happening): void {
+    done.set(what, (done.get(what) ?? 0) + 1);
     if (what === "kill" || what === "freeze") return onProcess(what, drawn);
     if (what === "allocation-run") return allocateAll(warehouse);
     const order = shopify.store.orders.get(latest.get(index) ?? 0);
@@ -240,6 +244,7 @@ export function createPeople({ world, shopify, peoplevox, onProcess }: PeopleOpt
 
   return {
     touchedAtMs,
+    done,
     begin() {
       for (const [index, plan] of scenario.orders.entries()) {
         if (!without.has(plan.id)) scheduler.after(plan.placedAtMs, () => place(plan, index));

@@ -1,3 +1,4 @@
+import type { IntegrationResponse } from "../../components/peoplevox/soap-response.ts";
 import type { SoapTransport } from "../../components/peoplevox/soap-transport.ts";
 import {
   PeoplevoxHtmlPageError,
@@ -80,6 +81,7 @@ export function createSimulatedPeoplevox(world: World): SimulatedPeoplevox {
         details: () => ` ${inWords(request)}`,
         serve: ({ trouble, chance }) => {
           requests.push({ process, atMs: scheduler.now() });
+          if (trouble === "row-not-kept" && isItemRows(request)) return keepAllButOne(envelope, chance, tenant);
           if (trouble === "row-refused" && call.operation === "SaveData") {
             tenant.faults.add({
               kind: "refuse-rows",
@@ -101,6 +103,20 @@ export function createSimulatedPeoplevox(world: World): SimulatedPeoplevox {
       });
     },
   };
+}
+
+const isItemRows = ({ operation, parameters }: ReturnType<typeof readPlainEnvelope>): boolean =>
+  operation === "SaveData" && parameters.inside("saveRequest").text("TemplateName") === "Sales order items";
+
+/** Peoplevox says that all rows are stored, and one is not: what reading back is for. */
+function keepAllButOne(envelope: string, chance: number, tenant: Tenant): IntegrationResponse {
+  const fewer = envelope.replace(/(<CsvData>)([^<]*)(<\/CsvData>)/, (_, open: string, csv: string, close: string) => {
+    const [header = "", ...rows] = csv.split("\n");
+    rows.splice(Math.floor(chance * rows.length), 1);
+    return `${open}${[header, ...rows].join("\n")}${close}`;
+  });
+  const { responseId, detail } = perform(readPlainEnvelope(fewer), tenant);
+  return { responseId, totalCount: 0, detail, statuses: [], errorCode: "" };
 }
 
 function inWords({ operation, parameters }: ReturnType<typeof readPlainEnvelope>): string {

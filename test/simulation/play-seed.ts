@@ -13,6 +13,7 @@ import { createSimulatedPeoplevox } from "./peoplevox.ts";
 import { createRunQueue } from "./run-queue.ts";
 import { BUSY_MS, KNOWN_SKUS, UNKNOWN_SKU } from "./scenario.ts";
 import type { Scenario } from "./scenario.ts";
+import { WAITS } from "./recipes.ts";
 import type { Process } from "./scheduler.ts";
 import { sealGlobals } from "./seal-globals.ts";
 import { createSimulatedShopify, SHOP, subscribe } from "./shopify.ts";
@@ -38,6 +39,9 @@ export interface Played {
   readonly calls: number;
   /** Kinds of trouble, and how often each struck. */
   readonly troubles: ReadonlyMap<string, number>;
+  /** Where processes died, and what people did: how often each. */
+  readonly crashes: ReadonlyMap<string, number>;
+  readonly happenings: ReadonlyMap<string, number>;
   /** Ids of the calls that met trouble. */
   readonly struck: readonly string[];
   readonly trace: readonly string[];
@@ -108,7 +112,7 @@ async function play(world: ReturnType<typeof createWorld>, options: PlayOptions)
     const again = (): void => {
       if (attempt < 6) scheduler.after(30_000 * 2 ** attempt, () => deliver(source, webhook, attempt + 1));
     };
-    if (receiver?.process.alive !== true) return again();
+    if (receiver?.process.alive !== true || receiver.process.frozenUntil > scheduler.now()) return again();
     let answered = false;
     // A sender that gets no answer within 5 s sends again.
     scheduler.after(5_000, () => {
@@ -117,7 +121,8 @@ async function play(world: ReturnType<typeof createWorld>, options: PlayOptions)
     receiver
       .deliver(source, webhook)
       .then((status) => {
-        if (scheduler.now() > 0 && status === 200) answered = true;
+        answered = status === 200;
+        if (answered) watch.noteAnswer(source.recipe, webhook.orderId);
       })
       .catch((error: unknown) => scheduler.fail(error));
   };
@@ -138,14 +143,16 @@ async function play(world: ReturnType<typeof createWorld>, options: PlayOptions)
   for (let slot = 0; slot < scenario.workers; slot += 1) start(slot);
   people.begin();
   await scheduler.runUntil(world.startMs + BUSY_MS * 1.5);
-  // Two sweeps with a person's retries between them: what is healed is seen, what was told too early is told right.
-  for (let round = 0; round < 2; round += 1) {
+  // Sweeps, with a person's retries between them: what is healed is seen, what was told too early is told right.
+  for (let round = 0; round < 3; round += 1) {
     await comeToRest(world, queue);
+    const changedAt = Math.max(0, ...[...shopify.store.orders.values()].map(({ updatedAt }) => updatedAt));
+    await scheduler.runUntil(changedAt + (WAITS.freshMinutes + 2) * MINUTE_MS);
+    const runs = durable.runs.length;
     running[0]?.sweep();
     await comeToRest(world, queue);
-    if (openExceptions(durable).length === 0) break;
-    retry();
-    await comeToRest(world, queue);
+    if (durable.runs.length === runs && openExceptions(durable).length === 0) break;
+    if (round < 2) retry();
   }
 
   /** As a person does it who has read an exception: runs what raised it once more. */
@@ -183,6 +190,8 @@ async function play(world: ReturnType<typeof createWorld>, options: PlayOptions)
     steps: scheduler.steps,
     calls: peoplevox.requests.length,
     troubles: world.trouble.seen,
+    crashes: world.deaths,
+    happenings: people.done,
     struck: world.trouble.struck,
     trace: world.trace.lines,
   };

@@ -69,7 +69,7 @@ export async function prepareRecipes(root: string): Promise<ReadonlyMap<string, 
   const prepared = new Map<string, PreparedRecipe>();
   for (const name of RECIPES) {
     const loaded = await loadRecipe(join(root, "recipes", name, "recipe.yaml"));
-    const steps = loaded.recipe.steps.map((step) => ({ ...step, props: shorter(step.props) }));
+    const steps = loaded.recipe.steps.map((step) => ({ ...step, props: shorter(step.uses, step.props) }));
     const recipe = { ...loaded.recipe, steps };
     prepared.set(
       name,
@@ -79,5 +79,10 @@ export async function prepareRecipes(root: string): Promise<ReadonlyMap<string, 
   return prepared;
 }
 
-const shorter = <Props extends Readonly<Record<string, unknown>>>(props: Props): Props =>
-  Object.fromEntries(Object.entries(props).map(([name, value]) => [name, SHORTER[name] ?? value])) as Props;
+/** Steps that wait for an import as long as their default says, where the recipe names no time. */
+const WAITS_BY_DEFAULT = ["peoplevox-check-sync-gaps"];
+
+function shorter<Props extends Readonly<Record<string, unknown>>>(uses: string, props: Props): Props {
+  const given = WAITS_BY_DEFAULT.includes(uses) ? { importWaitMinutes: WAITS.importMinutes, ...props } : props;
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, SHORTER[name] ?? value])) as Props;
+}

@@ -78,10 +78,19 @@ export interface TenantPlan {
   readonly refusesEditsOncePicked: boolean;
 }
 
+/** How the merchant has softened the rules; most have not. */
+export interface PolicyPlan {
+  readonly addsWhilePicking?: "apply";
+  readonly detailsWhilePicking?: "tell-only";
+  readonly addressOncePicked?: "apply-until-picked" | "tell-only";
+  readonly onceWorkStarted?: "tell-only";
+}
+
 /** All that a seed decides before anything happens. Plain data: parts can be taken out, and it runs without them. */
 export interface Scenario {
   readonly seed: number;
   readonly tenant: TenantPlan;
+  readonly policy: PolicyPlan;
   readonly workers: number;
   readonly pace: WarehousePace;
   readonly orders: readonly OrderPlan[];
@@ -134,6 +143,7 @@ export function scenarioOf(seed: number, without: ReadonlySet<string> = new Set(
       usesLine: random.chance(0.7),
       refusesEditsOncePicked: random.chance(0.5),
     },
+    policy: random.chance(0.7) ? {} : policyPlan(random),
     workers: random.pick([1, 1, 2]),
     pace: {
       pickStartMs: random.pick([30_000, 90_000, 4 * MINUTE_MS, 12 * MINUTE_MS]),
@@ -154,6 +164,15 @@ export function scenarioOf(seed: number, without: ReadonlySet<string> = new Set(
     },
     mostCrashes: calm ? 0 : random.pick([0, 1, 2]),
     without,
+  };
+}
+
+function policyPlan(random: Random): PolicyPlan {
+  return {
+    ...(random.chance(0.5) ? { addsWhilePicking: "apply" } : {}),
+    ...(random.chance(0.5) ? { detailsWhilePicking: "tell-only" } : {}),
+    ...(random.chance(0.6) ? { addressOncePicked: random.pick(["apply-until-picked", "tell-only"] as const) } : {}),
+    ...(random.chance(0.4) ? { onceWorkStarted: "tell-only" } : {}),
   };
 }
 

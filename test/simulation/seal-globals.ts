@@ -19,8 +19,8 @@ export function sealGlobals(scheduler: Scheduler, random: Random): () => void {
   };
 
   class VirtualDate extends real.Date {
-    constructor(...values: [] | [number | string | Date]) {
-      super(...(values.length === 0 ? [scheduler.now()] : values));
+    constructor(value: number | string | Date = scheduler.now()) {
+      super(value);
     }
 
     static override now(): number {

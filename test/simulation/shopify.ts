@@ -27,6 +27,8 @@ const API_VERSION = "2026-10";
 
 /** A webhook on its way. */
 export interface Webhook {
+  /** The order it is about. */
+  readonly orderId: string;
   readonly topic: string;
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -89,6 +91,7 @@ export function createSimulatedShopify(world: World, skus: readonly string[]): S
     const content = payload();
     const body = JSON.stringify(fields === null ? content : pickFields(content, [...fields]));
     simulated.onWebhook({
+      orderId: orderIdIn(content),
       topic,
       body,
       headers: {
@@ -139,6 +142,17 @@ export function createSimulatedShopify(world: World, skus: readonly string[]): S
       }),
   };
   return simulated;
+}
+
+/** Each topic has it at another place. */
+function orderIdIn(content: object): string {
+  const { id, order_id, order, order_edit } = content as {
+    id?: number;
+    order_id?: number;
+    order?: { id: number };
+    order_edit?: { order_id: number };
+  };
+  return String(order_edit?.order_id ?? order?.id ?? order_id ?? id);
 }
 
 interface Question {

@@ -11,6 +11,7 @@ export const TROUBLES = [
   "throttled",
   "session-expired",
   "row-refused",
+  "row-not-kept",
   "slow",
   "crash-before",
   "crash-after",

@@ -82,7 +82,8 @@ export function createWorker(options: WorkerOptions): Worker {
     let changed = false;
     for (const step of recipe.steps) {
       if (!isHeld()) throw new ClaimLostError();
-      const kept = reusable.writes.get(step.namespace) ?? (repeating ? undefined : reusable.reads.get(step.namespace));
+      const kept: Checkpoint | undefined =
+        reusable.writes.get(step.namespace) ?? (repeating ? undefined : reusable.reads.get(step.namespace));
       repeating ||= kept === undefined;
       const taken = kept === undefined ? await takeStep(step, run, steps, isHeld) : asStored(kept);
       if (taken === "skipped") continue;

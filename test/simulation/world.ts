@@ -43,6 +43,8 @@ export interface World {
   /** A call of a process to a system; each of its stages is a moment at which anything else may come first. */
   call<Answer>(process: Process, call: Call<Answer>): Promise<Answer>;
   kill(process: Process, why: string): void;
+  /** Where processes died, and how often at each place. */
+  readonly deaths: ReadonlyMap<string, number>;
   /** Set by those who have something to do when it happens. */
   readonly on: {
     pickerStep: (chance: number) => void;
@@ -80,7 +82,9 @@ export function createWorld(scenario: Scenario, keepTrace: boolean): World {
     () => scheduler.now() - startMs > BUSY_MS * 1.5,
   );
 
+  const deaths = new Map<string, number>();
   const world: World = {
+    deaths,
     scenario,
     scheduler,
     trace,
@@ -93,6 +97,8 @@ export function createWorld(scenario: Scenario, keepTrace: boolean): World {
     kill(process, why) {
       if (!process.alive) return;
       process.alive = false;
+      const place = why.replaceAll(/ \d+/g, "").replace(/ \(.*/, "");
+      deaths.set(place, (deaths.get(place) ?? 0) + 1);
       world.note(`${process.name} dies ${why}`);
       world.on.killed(process);
     },
