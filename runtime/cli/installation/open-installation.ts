@@ -1,5 +1,6 @@
 import type { Config } from "../../connections/config-schema.ts";
 import type { Connection } from "../../connections/connections.ts";
+import type { Catalogue } from "../../component-host/types.ts";
 import { mailAccountOf } from "../../connections/mail-account.ts";
 import { readConfig } from "../../connections/read-config.ts";
 import { openSharedBudgets } from "../../engine/budget/shared-budgets.ts";
@@ -36,6 +37,7 @@ export interface Installation {
   readonly queue: RunQueue;
   readonly intake: Intake;
   readonly engine: Engine;
+  readonly catalogue: Catalogue;
   /** What happens around steps: pauses, sends, files. */
   readonly flow: Flow;
   /** Reads recipes, switches and connections again. @throws {ConfigError} Nothing has changed then */
@@ -122,6 +124,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     connections: () => book.connections,
     queue,
     engine,
+    catalogue,
     flow,
     intake,
     reload: () => book.load(),

@@ -1,6 +1,7 @@
 import { createHookServer } from "../../ingress/hook-server.ts";
 import { SourceKeeper } from "../../ingress/source-keeper.ts";
 import { openDataStore } from "../../store/data-store.ts";
+import { openConnectMirror } from "../../connect-api/open-mirror.ts";
 import { openInstallation } from "../installation/open-installation.ts";
 import type { Installation, OpenOptions } from "../installation/open-installation.ts";
 import type { Backend } from "../local-api/backend.ts";
@@ -59,18 +60,32 @@ export async function serve(options: ServeOptions): Promise<Served> {
     close: () => Promise.resolve(),
   });
   const hooks = createHookServer({
-    deliver: (id, event) => keeper.deliver(id, event),
+    deliver: (id, event) => triggers?.deliver(id, event) ?? keeper.deliver(id, event),
     status: async () => ({ lastedit: "running", ...(await backend.status()) }),
     checkHealth: async () => {
       await database.query("SELECT 1");
     },
   });
   installation.flow.addRoutes(hooks);
+  const triggers = await openConnectMirror(hooks, {
+    home: places.home,
+    tokenFromEnvironment: options.env["LASTEDIT_CONNECT_TOKEN"],
+    catalogue: installation.catalogue,
+    connections: installation.connections,
+    database,
+    vault,
+    dataStore: (name) => openDataStore(database, name),
+    files: installation.flow.services.files,
+    channels: installation.flow.channels,
+    publicUrl: installation.flow.services.publicUrl,
+    log: (trigger, line) => log[line.level]({ trigger }, line.text),
+  });
   url = await hooks.listen({ host: config.host, port: config.port });
   const api = await serveLocalApi(backend, places.home);
   engine.start();
   const flow = installation.flow.start({ listeners: true });
   await Promise.all(installation.sources().map((source) => keeper.add(source)));
+  await triggers?.start();
   const watch = await watchRecipes({ database, installation, keeper, onTrouble });
 
   const housekeeping = keepHouse(store, config, log);
@@ -83,6 +98,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       await housekeeping.stop();
       await watch.stop();
       await hooks.close();
+      await triggers?.stop();
       await keeper.stop();
       await engine.stop(graceMs);
       await flow.stop();
