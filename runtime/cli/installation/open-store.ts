@@ -19,6 +19,8 @@ export interface Store {
   readonly database: Database;
   readonly vault: Vault;
   readonly keys: KeyRing;
+  readonly places: Places;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly exceptions: ExceptionStore;
   readonly routing: RoutingStore;
   close(): Promise<void>;
@@ -41,6 +43,8 @@ export async function openStore(
     database,
     vault,
     keys,
+    places,
+    env,
     exceptions: createExceptionStore(records, Date.now, { closedKeptMs: null }),
     routing: createRoutingStore(records),
     close: () => database.close(),

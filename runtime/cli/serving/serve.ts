@@ -88,7 +88,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   await triggers?.start();
   const watch = await watchRecipes({ database, installation, keeper, onTrouble });
 
-  const housekeeping = keepHouse(store, config, log);
+  const housekeeping = await keepHouse(store, config, log);
 
   return {
     installation,

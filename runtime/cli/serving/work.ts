@@ -20,7 +20,7 @@ export async function work(context: CommandContext, { grace, json = false }: Wor
     installation.engine.start();
     const flow = installation.flow.start({ listeners: false });
     const watch = await watchRecipes({ database: store.database, installation, onTrouble });
-    const housekeeping = keepHouse(store, installation.config, log);
+    const housekeeping = await keepHouse(store, installation.config, log);
     const words = `Worker ${process.pid} runs ${installation.recipes.size} recipes. Stop it with Ctrl-C.`;
     context.print({ worker: process.pid, recipes: [...installation.recipes.keys()] }, words, { json });
     await untilToldToStop();

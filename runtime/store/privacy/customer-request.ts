@@ -18,6 +18,11 @@ const webhookSchema = z.looseObject({
   orders_to_redact: z.array(id).nullish(),
 });
 
+/** The request does not say whose data is meant. Nothing was changed. */
+export class CustomerRequestError extends Error {
+  readonly code = "customer-request";
+}
+
 /** Whose data is meant. */
 export interface CustomerRequest {
   readonly shop: string;
@@ -32,12 +37,12 @@ const SHORTEST_NAME = 6;
 
 /**
  * @param input - The webhook's body, or the same made by hand
- * @throws {Error} When it does not say which shop and which customer
+ * @throws {CustomerRequestError} When it does not say which shop and which customer
  */
 export function readCustomerRequest(input: unknown): CustomerRequest {
   const read = webhookSchema.safeParse(input);
   if (!read.success) {
-    throw new Error(
+    throw new CustomerRequestError(
       `This is no request about a customer: ${z.prettifyError(read.error)}\nExpected shop_domain, customer and orders_requested or orders_to_redact, as Shopify sends them. Nothing was changed.`,
     );
   }
@@ -47,7 +52,7 @@ export function readCustomerRequest(input: unknown): CustomerRequest {
   );
   const orderIds = [...(requested ?? []), ...(toRedact ?? [])].map((order) => order.replace(/^.*\//, ""));
   if (names.length === 0 && orderIds.length === 0)
-    throw new Error(
+    throw new CustomerRequestError(
       `The request names no customer: expected an id, e-mail address or phone number of at least ${SHORTEST_NAME} characters, or order ids. Nothing was changed.`,
     );
   return { shop, names: names.map((name) => name.trim()), orderIds: [...new Set(orderIds)] };
