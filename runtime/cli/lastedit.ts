@@ -1,10 +1,17 @@
 import { Command, CommanderError } from "commander";
 import type { CommandContext } from "./command-context.ts";
 import { addPackageCommands } from "./commands/add.ts";
+import { addBackupCommands } from "./commands/backup.ts";
 import { addExceptionsCommand, withDefaultSubcommand } from "./commands/exceptions.ts";
 import { addConnectionsCommand } from "./commands/connections.ts";
+import { addConnectTokenCommand } from "./commands/connect-token.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
+import { addControlCommands } from "./commands/engine-controls.ts";
+import { addHealthCommand } from "./commands/health.ts";
+import { addKeysCommand } from "./commands/keys.ts";
+import { addPrivacyCommand } from "./commands/privacy.ts";
 import { addRecipeCommand } from "./commands/recipe.ts";
+import { addRetentionCommand } from "./commands/retention.ts";
 import { addReplayCommand, addRunCommand } from "./commands/run.ts";
 import { addRunsCommand } from "./commands/runs.ts";
 import { addSandboxCommand } from "./commands/sandbox.ts";
@@ -40,8 +47,15 @@ for (const add of [
   addRecipeCommand,
   addTestCommand,
   addConnectionsCommand,
+  addConnectTokenCommand,
   addPackageCommands,
   addDoctorCommand,
+  addBackupCommands,
+  addKeysCommand,
+  addRetentionCommand,
+  addPrivacyCommand,
+  addHealthCommand,
+  addControlCommands,
 ]) {
   add(program, context);
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from "../store/database.ts";
+import { oneRow } from "../store/one-row.ts";
 import type { CancelRequest } from "./cancel-run.ts";
 
 export interface ClaimStart {
@@ -8,13 +9,16 @@ export interface ClaimStart {
   readonly textHash: string | null;
 }
 
-/**
- * Notes that this worker has begun the run: what an earlier worker left open counts as lost.
- *
- * @returns Who asked for the run to be cancelled, if anybody did
- */
-export async function noteClaimStart(tx: Queryable, start: ClaimStart): Promise<CancelRequest | null> {
-  const { rows } = await tx.query<{ asked: CancelRequest | null }>(
+export interface ClaimStarted {
+  /** Who asked for the run to be cancelled, if anybody did. */
+  readonly asked: CancelRequest | null;
+  /** How often a worker was lost while it had the run. */
+  readonly lost: number;
+}
+
+/** Notes that this worker has begun the run: what an earlier worker left open counts as lost. */
+export async function noteClaimStart(tx: Queryable, start: ClaimStart): Promise<ClaimStarted> {
+  const { rows } = await tx.query<ClaimStarted>(
     `WITH begun AS (
        UPDATE lastedit.runs SET worker = $2, recipe_text_hash = $3, put_back = NULL WHERE id = $1
        RETURNING id, attempt, cancel_asked
@@ -23,10 +27,12 @@ export async function noteClaimStart(tx: Queryable, start: ClaimStart): Promise<
      ), noted AS (
        INSERT INTO lastedit.run_claims (run_id, attempt, worker) SELECT id, attempt, $2 FROM begun
      )
-     SELECT cancel_asked AS asked FROM begun`,
+     SELECT cancel_asked AS asked,
+       (SELECT count(*)::int FROM lastedit.run_claims WHERE run_id = $1 AND (ended_at IS NULL OR ended_as = 'lost')) AS lost
+     FROM begun`,
     [start.runId, start.worker, start.textHash],
   );
-  return rows[0]?.asked ?? null;
+  return oneRow(rows);
 }
 
 /** Notes how the worker's time with the run ended. Call it in the transaction that settles the run. */

@@ -38,6 +38,8 @@ export interface EngineOptions
   lanes?(): readonly string[];
   /** A lane with weight 2 gets two turns where others get one. @defaultValue 1 each */
   readonly weights?: Readonly<Record<string, number>>;
+  /** How soon pauses, cancellations and breakers are obeyed. @defaultValue 1000 */
+  readonly lookEveryMs?: number;
   /** @defaultValue none */
   connections?(): readonly KnownConnection[];
   /** Requests that wait for their tenant's budget in this process, by tenant. */
@@ -62,7 +64,7 @@ export class Engine {
   readonly #caretaker: Caretaker;
   readonly #inFlight = new Map<number, InFlight>();
   readonly #tickets = new Map<number, string>();
-  #halts: ReadonlyMap<number, Halt> = new Map();
+  #halts = new Map<number, Halt>();
   #stopping = false;
   #loop: Promise<void> | undefined;
   #looks: NodeJS.Timeout | undefined;
@@ -85,7 +87,7 @@ export class Engine {
 
   start(): void {
     this.#loop ??= this.#begin();
-    this.#looks ??= setInterval(() => this.#look(), LOOK_MS).unref();
+    this.#looks ??= setInterval(() => this.#look(), this.#options.lookEveryMs ?? LOOK_MS).unref();
     this.#keepAlive ??= setInterval(() => void this.#holdClaims(), KEEP_ALIVE_MS).unref();
   }
 
@@ -173,6 +175,8 @@ export class Engine {
   #take(claim: ClaimedRun): void {
     const abort = new AbortController();
     const { runId } = claim;
+    // What held an earlier claim of it back has passed, else it could not have been claimed.
+    this.#halts.delete(runId);
     const options: ExecuteOptions = {
       ...this.#execute,
       reportFinding: (connection, finding) =>

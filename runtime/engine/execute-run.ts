@@ -68,12 +68,12 @@ export async function executeRun(
   const begun = await database.transaction(async (tx) => {
     const run = await beginRun(tx, vault, claim.runId, recipe?.hash ?? "");
     const textHash = recipe?.source?.hash ?? null;
-    return run === null ? null : { run, asked: await noteClaimStart(tx, { runId: claim.runId, worker, textHash }) };
+    return run === null ? null : { run, ...(await noteClaimStart(tx, { runId: claim.runId, worker, textHash })) };
   });
   if (begun === null) return database.transaction((tx) => queue.done(tx, claim));
   if (begun.asked !== null) return endCancelled(options, claim, { kind: "cancelled", ...begun.asked });
   if (recipe === undefined) return failRun(options, claim, begun.run, missingRecipe(wanted?.name ?? ""));
-  const hopeless = interruptedTooOften(recipe, begun.run) ?? lostAnswer(recipe, begun.run);
+  const hopeless = interruptedTooOften(recipe, begun.run, begun.lost) ?? lostAnswer(recipe, begun.run);
   if (hopeless !== null) return failRun(options, claim, begun.run, hopeless);
 
   try {

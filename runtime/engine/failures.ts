@@ -16,9 +16,8 @@ export function missingRecipe(name: string): RunFailure {
   return { recipeTitle: name, namespace: "-", changed: false, error };
 }
 
-export function interruptedTooOften(recipe: PreparedRecipe, begun: BegunRun): RunFailure | null {
-  const { attempt, failures, waits } = begun.run;
-  const times = attempt - 1 - failures - waits;
+/** @param times - How often a worker was lost while it had the run */
+export function interruptedTooOften(recipe: PreparedRecipe, begun: BegunRun, times: number): RunFailure | null {
   if (times < MOST_INTERRUPTIONS) return null;
   const last = begun.earlierSteps.findLast(({ status }) => status === "interrupted");
   const message = `The process ended during this run ${times} times. The run is given up, since it may be the cause.`;

@@ -19,7 +19,7 @@ export class RunHaltedError extends Error {
 }
 
 /** Which of these runs are to halt, by their id. */
-export async function readHalts(database: Database, runIds: readonly number[]): Promise<ReadonlyMap<number, Halt>> {
+export async function readHalts(database: Database, runIds: readonly number[]): Promise<Map<number, Halt>> {
   if (runIds.length === 0) return new Map();
   const { rows } = await database.query<{ id: number; asked: CancelRequest | null; by: string; because: string }>(
     `SELECT r.id, r.cancel_asked AS asked, c.by, c.because FROM lastedit.runs r

@@ -111,7 +111,7 @@ export class SourceKeeper {
     clearInterval(this.#renewal);
     await this.#renewing;
     const entries = [...this.#sources.values()];
-    await Promise.all(entries.map(({ kept }) => kept?.stop()));
+    await Promise.all(entries.flatMap(({ kept }) => (kept === undefined ? [] : [kept.stop()])));
     if (this.#relay === undefined) return;
     await this.#relay.stop();
     for (const { source, kept } of entries) if (kept !== undefined) await this.#giveUp(source.id);

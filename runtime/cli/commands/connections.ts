@@ -40,14 +40,14 @@ export function addConnectionsCommand(program: Command, context: CommandContext)
     if (read.length === 0) throw new RefusedError(`${file} holds no connections, or is not there. Nothing was stored.`);
     await withBackend(context, (backend) => backend.saveConnections(read));
     const names = read.map(({ name }) => name);
-    context.print(names, `Stored ${names.join(", ")}. They count from the next start on.`, flags);
+    context.print(names, `Stored ${names.join(", ")}. Whatever runs uses them within seconds.`, flags);
   });
 
   addCommand(connections, "remove <name>", "Takes one out of the database.", ["connections remove shop"]).action(
     async (name: string, flags: { readonly json?: boolean }) => {
       const removed = await withBackend(context, (backend) => backend.removeConnection(name));
       if (!removed) throw new RefusedError(`There is no connection "${name}" in the database.`);
-      context.print({ removed: name }, `Removed ${name}. It counts from the next start on.`, flags);
+      context.print({ removed: name }, `Removed ${name}. Whatever runs follows within seconds.`, flags);
     },
   );
 }

@@ -11,7 +11,7 @@ export function addSwitchCommands(recipe: Command, context: CommandContext): voi
   ]).action((name: string, flags: { readonly json?: boolean }) => turn(context, name, false, flags));
 }
 
-/** The switch is kept in the database; a process that runs recipes asks for it when it starts. */
+/** The switch is kept in the database; every process that runs recipes follows within seconds. */
 async function turn(
   context: CommandContext,
   name: string,
@@ -25,9 +25,9 @@ async function turn(
     return { view: viewNamed(await readRecipeViews(context, backend), name), remote: isRemote };
   });
   const when = remote
-    ? "LastEdit is running: it counts once that is started again."
-    : "It counts from the next start on.";
+    ? "It counts within seconds."
+    : "Whatever runs follows within seconds, else from the next start on.";
   const but = enabled && view.off !== null ? ` It does not run yet: ${view.off}` : "";
   const words = `Switched ${name} ${enabled ? "on" : "off"}. ${when}${but}`;
-  context.print({ recipe: name, enabled, off: view.off, restartNeeded: remote }, words, flags);
+  context.print({ recipe: name, enabled, off: view.off }, words, flags);
 }

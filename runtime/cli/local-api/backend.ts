@@ -5,8 +5,10 @@ import type { Run } from "../../store/runs/run.ts";
 import type { RunCounts } from "../../store/runs/count-runs.ts";
 import type { RunDetail } from "../../store/runs/read-runs.ts";
 import type { RunStatus } from "../../store/tables.ts";
+import type { EngineDesk } from "./engine-desk.ts";
 import type { ExceptionDesk } from "./exception-desk.ts";
 import type { RecipeSetup } from "./recipe-setup.ts";
+import type { StoreDesk } from "./store-desk.ts";
 
 /** A value as JSON carries it: times are ISO 8601 texts. */
 export type Json<T> = T extends Date
@@ -42,7 +44,7 @@ export interface Status {
 }
 
 /** What the commands ask of LastEdit: answered by this process, or by the one that has the database open. */
-export interface Backend extends ExceptionDesk {
+export interface Backend extends StoreDesk, ExceptionDesk, EngineDesk {
   status(): Promise<Status>;
   runs(query: RunQuery): Promise<RunView[]>;
   /** `null` when there is no such run. */
@@ -58,7 +60,7 @@ export interface Backend extends ExceptionDesk {
   /** @returns Whether there was one */
   removeConnection(name: string): Promise<boolean>;
   recipeSetup(): Promise<RecipeSetup>;
-  /** Counts from the next start on. */
+  /** All processes follow within seconds. */
   switchRecipe(recipe: string, enabled: boolean): Promise<void>;
   close(): Promise<void>;
 }

@@ -9,8 +9,10 @@ import type { Installation } from "../installation/open-installation.ts";
 import type { Store } from "../installation/open-store.ts";
 import { RefusedError } from "./backend.ts";
 import type { Backend, Json } from "./backend.ts";
+import { ownEngineDesk } from "./engine-desk.ts";
 import { ownExceptionDesk } from "./exception-desk.ts";
 import type { RecipeSetup } from "./recipe-setup.ts";
+import { ownStoreDesk } from "./store-desk.ts";
 
 export interface OwnBackendOptions {
   readonly store: Store;
@@ -47,6 +49,8 @@ export function ownBackend({ store, installation, sources, recipeSetup, close }:
     },
     exceptions: (query) => exceptions.list(query),
     ...ownExceptionDesk(store),
+    ...ownStoreDesk(store),
+    ...ownEngineDesk(database),
     start: (recipe, event) => start(recipe, event, null),
     async replay(runId) {
       const found = await findRun(database, runId);

@@ -1,11 +1,14 @@
 import type { ActResult } from "../../../components/lastedit/exception-store.ts";
 import type { Routing } from "../../../domain/alerts/routing.ts";
 import type { OpenException } from "../../../domain/exceptions/exception.ts";
+import type { Control, Health } from "../../engine/controls.ts";
 import type { Connection } from "../../connections/connections.ts";
 import type { ApiAddress } from "./address-file.ts";
+import type { Cancelled } from "./engine-desk.ts";
 import type { RecipeSetup } from "./recipe-setup.ts";
+import { remoteStoreDesk } from "./store-routes.ts";
 import { RefusedError } from "./backend.ts";
-import type { Backend, RunDetailView, RunView, Status } from "./backend.ts";
+import type { Backend, Json, RunDetailView, RunView, Status } from "./backend.ts";
 
 /** Asks the process that has the database open. */
 export function remoteBackend({ url, token }: ApiAddress): Backend {
@@ -34,9 +37,14 @@ export function remoteBackend({ url, token }: ApiAddress): Backend {
       return response.status === 404 ? null : ((await response.json()) as RunDetailView);
     },
     exceptions: (query) => get<OpenException[]>(`/api/exceptions?${search(query)}`),
+    ...remoteStoreDesk((path, body) => (body === undefined ? get(path) : post(path, body))),
     actOnExceptions: (ids, move) => post<ActResult[]>("/api/exceptions/act", { ids, move }),
     routing: () => get<Routing>("/api/routing"),
     setRouting: (routing) => post<Routing>("/api/routing", routing),
+    health: () => get<Json<Health>>("/api/health"),
+    pause: (move) => post<Json<Control>>("/api/pause", move),
+    resume: async (move) => (await post<{ wasPaused: boolean }>("/api/resume", move)).wasPaused,
+    cancel: (move) => post<Cancelled[]>("/api/cancel", move),
     start: async (recipe, event) => runIdOf(await call("POST", "/api/run", { recipe, event })),
     replay: async (runId) => runIdOf(await call("POST", "/api/replay", { runId })),
     connections: () => get<Connection[]>("/api/connections"),

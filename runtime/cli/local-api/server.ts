@@ -5,7 +5,9 @@ import { RUN_STATUSES } from "../../store/tables.ts";
 import { removeApiAddress, writeApiAddress } from "./address-file.ts";
 import { RefusedError } from "./backend.ts";
 import type { Backend } from "./backend.ts";
+import { addEngineRoutes } from "./engine-routes.ts";
 import { addExceptionRoutes } from "./exception-routes.ts";
+import { addStoreRoutes } from "./store-routes.ts";
 import { z } from "zod";
 
 const runQuery = z.strictObject({
@@ -72,6 +74,8 @@ function createLocalApi(backend: Backend, token: string): FastifyInstance {
   });
   server.get("/api/exceptions", ({ query }) => backend.exceptions(withoutUndefined(exceptionQuery.parse(query))));
   addExceptionRoutes(server, backend);
+  addStoreRoutes(server, backend);
+  addEngineRoutes(server, backend);
   server.post("/api/run", async ({ body }) => {
     const { recipe, event } = startBody.parse(body);
     return { runId: await backend.start(recipe, event) };

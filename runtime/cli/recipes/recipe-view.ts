@@ -78,7 +78,9 @@ async function readFileOf(folders: CommandContext["places"]["recipes"], name: st
     return { version: versions.state, backups, loaded: await loadRecipe(file), broken: null };
   } catch (error) {
     if (!(error instanceof RecipeError)) throw error;
-    const off = `It cannot be read, and LastEdit will not start: lastedit recipe validate ${name}`;
+    const instead =
+      versions.yours !== null && versions.shipped !== null ? "the shipped version runs" : "it does not run";
+    const off = `It cannot be read, so ${instead}: lastedit recipe validate ${name}`;
     const broken = { name, title: "", version: versions.state, file, off, runsNow: null, backups, recipe: null };
     return { version: versions.state, backups, loaded: null, broken };
   }

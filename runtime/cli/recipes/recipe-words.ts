@@ -25,7 +25,7 @@ export function recipeTable(views: readonly RecipeView[]): string {
 
 function stateInWords({ off, runsNow }: Pick<RecipeView, "off" | "runsNow">): string {
   const next = off === null ? "on" : "off";
-  return runsNow === null || runsNow === (off === null) ? next : `${next} after a restart`;
+  return runsNow === null || runsNow === (off === null) ? next : `${next} once it has followed`;
 }
 
 /** All about one recipe. @param nameOf - Says what a component is, by its key */
@@ -33,7 +33,7 @@ export function recipeStory(view: RecipeView, nameOf: (uses: string) => string):
   const { name, title, version, file, off, runsNow, backups, recipe } = view;
   return [
     title === "" ? name : `${name}: ${title}`,
-    `  ${off ?? "It is on."}${runsNow === (off !== null) ? " This counts once LastEdit is started again." : ""}`,
+    `  ${off ?? "It is on."}${runsNow === (off !== null) ? " This counts within seconds." : ""}`,
     `  version: ${VERSION_STATES[version]}, ${file}`,
     ...(backups.length === 0 ? [] : [`  backups: ${backups.join(", ")}`]),
     ...(recipe === null ? [] : stepsInWords(recipe, nameOf)),

@@ -26,15 +26,37 @@ async function stop(child: ChildProcess): Promise<void> {
   expect(await end(child, "SIGTERM")).toBe(0);
 }
 
-test("a switch set while LastEdit runs is kept, and the next start respects it", async () => {
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 200));
+}
+
+test("a switch set while LastEdit runs counts within seconds, also for its webhooks, and is kept", async () => {
   const first = await world.start();
   expect(await offReason(NAME)).toBe(null);
   const { code, stdout } = await run("recipe", "disable", NAME, "--json");
   expect([code, JSON.parse(stdout)]).toEqual([
     0,
-    { recipe: NAME, enabled: false, off: expect.stringContaining("It was switched off."), restartNeeded: true },
+    { recipe: NAME, enabled: false, off: expect.stringContaining("It was switched off.") },
   ]);
-  expect((await run("recipe")).stdout).toMatch(new RegExp(`^${NAME} +off after a restart `, "m"));
+  await until(async () => !(await run("recipe")).stdout.includes("once it has followed"));
+  expect((await run("recipe")).stdout).toMatch(new RegExp(`^${NAME} +off `, "m"));
+
+  // The same process is steered and looked at by the other commands.
+  const paused = await run("pause", "connection", "shop", "--because", "Stocktake", "--until", "2h", "--by", "ada");
+  expect([paused.code, paused.stdout]).toEqual([0, expect.stringContaining("Paused connection shop until ")]);
+  expect(await run("pause", "connection", "shoo")).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('There is no connection "shoo". There is shop, warehouse.'),
+  });
+  const health = (await run("health")).stdout;
+  expect(health).toMatch(/Paused:\n {2}connection shop since .* until .* by ada: Stocktake/);
+  expect(health).toMatch(/warehouse +answers/);
+  expect(health).toMatch(/ start +0\.1\.0 +0 runs/);
+  expect((await run("resume", "connection", "shop")).stdout).toBe("Resumed connection shop.\n");
+  expect(await run("resume", "connection", "shop")).toMatchObject({ code: 1 });
+  expect((await run("stop-everything", "--because", "Wrong prices")).code).toBe(0);
+  expect((await run("resume-everything")).stdout).toBe("Everything goes on.\n");
+  expect((await run("cancel", "--order", "#1")).stdout).toContain("has no unfinished run");
   await stop(first);
 
   const event = path.join(world.home, "event.json");
@@ -46,7 +68,7 @@ test("a switch set while LastEdit runs is kept, and the next start respects it",
   ]);
   expect(await run("recipe", "enable", NAME)).toMatchObject({
     code: 0,
-    stdout: `Switched ${NAME} on. It counts from the next start on.\n`,
+    stdout: `Switched ${NAME} on. Whatever runs follows within seconds, else from the next start on.\n`,
   });
   expect(await offReason(NAME)).toBe(null);
   expect(await run("recipe", "enable", "no-such")).toMatchObject({ code: 1, stderr: expect.stringContaining(NAME) });

@@ -92,6 +92,7 @@ export async function openEngine(database: Database, more: Partial<EngineOptions
     queue,
     vault,
     maskPersonal: true,
+    lookEveryMs: 50,
     recipe: (name) => recipes.get(name),
     dataStore: (name) => openDataStore(database, name),
     raiseException: (draft) => {
@@ -127,7 +128,8 @@ export async function openEngine(database: Database, more: Partial<EngineOptions
     async close() {
       await engine.stop(0);
       await queue.stop();
-      await database.exec("TRUNCATE lastedit.runs RESTART IDENTITY CASCADE; DELETE FROM lastedit_queue.job;");
+      await database.exec(`TRUNCATE lastedit.runs RESTART IDENTITY CASCADE; DELETE FROM lastedit_queue.job;
+        DELETE FROM lastedit.controls; DELETE FROM lastedit.breakers; DELETE FROM lastedit.leases;`);
     },
   };
 }

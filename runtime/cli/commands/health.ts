@@ -1,0 +1,16 @@
+import type { Command } from "commander";
+import { addCommand, withBackend } from "../command-context.ts";
+import type { CommandContext } from "../command-context.ts";
+import { healthStory } from "../story/health-story.ts";
+
+export function addHealthCommand(program: Command, context: CommandContext): void {
+  addCommand(
+    program,
+    "health",
+    "Tells how LastEdit is: connections and their request budgets, what waits, who works, what is paused.",
+    ["health", "health --json"],
+  ).action(async (flags: { readonly json?: boolean }) => {
+    const health = await withBackend(context, (backend) => backend.health());
+    context.print(health, healthStory(health), flags);
+  });
+}
