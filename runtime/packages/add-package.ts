@@ -54,7 +54,7 @@ export async function addPackage(options: AddOptions): Promise<Added> {
     const folder = await newFolder(home, offer.name, offer.version);
     const place = path.join(home, folder);
     try {
-      const filled = await fillFolder(place, { [offer.name]: offer.version }, signal);
+      const filled = await fillFolder(place, { [offer.name]: offer.version }, { ofComponents: [offer.name], signal });
       const along = await installedLicences(place);
       await askFor(along, options, agreed);
       const root = packageRoot(home, { folder, name: offer.name });

@@ -8,6 +8,12 @@ import type { Dependencies } from "./undeclared-imports.ts";
 /** No script of a package ever runs while it is installed. */
 const INSTALL = ["install", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--no-bin-links"];
 
+export interface FillOptions {
+  /** Packages of components, beside Pipedream's: their code is read for imports that they do not declare. */
+  readonly ofComponents?: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface Filled {
   /** Imports that no `package.json` declares and that were installed all the same. */
   readonly undeclared: Dependencies;
@@ -21,10 +27,11 @@ export interface Filled {
  * @param folder - Made when it is not there; whoever calls moves it into place afterwards
  * @throws {PackageError} `npm-failed`; the folder may then be filled in part
  */
-export async function fillFolder(folder: string, wanted: Dependencies, signal?: AbortSignal): Promise<Filled> {
+export async function fillFolder(folder: string, wanted: Dependencies, options: FillOptions = {}): Promise<Filled> {
+  const { ofComponents = [], signal } = options;
   await mkdir(folder, { recursive: true });
   await install(folder, wanted, signal);
-  const undeclared = await undeclaredIn(folder);
+  const undeclared = await undeclaredIn(folder, ofComponents);
   if (Object.keys(undeclared).length === 0) return { undeclared, unavailable: {} };
   try {
     await install(folder, { ...wanted, ...undeclared }, signal);
@@ -49,24 +56,27 @@ async function installOneByOne(
 ): Promise<Filled> {
   const unavailable: Record<string, string> = {};
   let installed = wanted;
+  let manifestIsRight = false;
   for (const [name, range] of Object.entries(undeclared)) {
     try {
       await install(folder, { ...installed, [name]: range }, signal);
       installed = { ...installed, [name]: range };
+      manifestIsRight = true;
     } catch (error) {
       signal?.throwIfAborted();
+      manifestIsRight = false;
       unavailable[name] = error instanceof PackageError ? error.message : String(error);
     }
   }
-  await install(folder, installed, signal);
+  if (!manifestIsRight) await install(folder, installed, signal);
   const got = Object.entries(undeclared).filter(([name]) => unavailable[name] === undefined);
   return { undeclared: Object.fromEntries(got), unavailable };
 }
 
-async function undeclaredIn(folder: string): Promise<Dependencies> {
-  const found = await Promise.all(
-    (await pipedreamPackages(folder)).map((packageFolder) => undeclaredImports(folder, packageFolder)),
-  );
+async function undeclaredIn(folder: string, ofComponents: readonly string[]): Promise<Dependencies> {
+  const named = ofComponents.map((name) => path.join(folder, "node_modules", name));
+  const places = new Set([...(await pipedreamPackages(folder)), ...named]);
+  const found = await Promise.all([...places].map((place) => undeclaredImports(folder, place)));
   return Object.assign({}, ...found) as Dependencies;
 }
 

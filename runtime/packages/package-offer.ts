@@ -3,8 +3,8 @@ import type { Licence } from "./licence.ts";
 import { runNpm } from "./npm-client.ts";
 import { PackageError } from "./package-error.ts";
 
-const NAME = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
-const VERSION = /^[\w.^~-]+$/;
+const NAME = /^(@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]*$/;
+const VERSION = /^[\w.^~][\w.^~-]*$/;
 
 /** What the registry says of a package, before anything is downloaded. */
 export interface PackageOffer {
