@@ -5,8 +5,12 @@ import type { HttpResponse } from "./types.ts";
 export interface HttpExchange {
   /** `this.http.respond`. Resolves when the answer is on its way, or when it was given up for a 500. */
   respond(given: unknown): Promise<void>;
-  /** The run has ended; gives the automatic answer unless the source has answered. */
-  finish(outcome: "succeeded" | "failed"): Promise<void>;
+  /**
+   * The run has ended; gives the automatic answer unless the source has answered.
+   *
+   * @param late - Asked, once everything is stored, for an answer that comes from elsewhere; `null` when there is none
+   */
+  finish(outcome: "succeeded" | "failed", late?: () => Promise<HttpResponse | null>): Promise<void>;
   readonly response: Promise<HttpResponse>;
   readonly answered: boolean;
 }
@@ -29,20 +33,27 @@ export function refusal(status: number, code: string, reason: string): HttpRespo
 }
 
 /**
- * Assumption: a source with `customResponse` that never answers gets an empty 200 at the end of its run; Pipedream
- * does not say. A source without it is answered at the end of its run too, so that a failure is not answered with 200.
+ * Assumption: a source with `customResponse` that does not answer leaves it to the recipe's `$.respond`; when that gives
+ * none either, the answer is an empty 200. Pipedream does not say. A source without it is answered at the end of its run too, so that a failure is not answered with 200.
  */
 export function createExchange(options: ExchangeOptions): HttpExchange {
   const { promise, resolve } = Promise.withResolvers<HttpResponse>();
   let answer: Promise<void> | null = null;
 
-  async function answerWith(response: HttpResponse): Promise<void> {
+  async function answerWith(response: () => HttpResponse | Promise<HttpResponse>): Promise<void> {
     try {
       await options.flush();
-      resolve(response);
     } catch {
-      resolve(NOT_STORED);
+      resolve(NOT_STORED); return;
     }
+    resolve(await response());
+  }
+
+  /** The recipe's answer, else the automatic one. A failure to look for it is no failure of the request. */
+  async function lateOrAutomatic(late: () => Promise<HttpResponse | null>): Promise<HttpResponse> {
+    const found = await late().catch(() => null);
+    if (found === null) options.warn("The source did not call respond(); it was answered with an empty 200.");
+    return found ?? AUTOMATIC;
   }
 
   return {
@@ -58,14 +69,14 @@ export function createExchange(options: ExchangeOptions): HttpExchange {
       }
       const response = toHttpResponse(given);
       // Components often go on with $emit in the same breath; one turn of the event loop takes those events along.
-      answer = new Promise<void>((done) => setImmediate(done)).then(() => answerWith(response));
+      answer = new Promise<void>((done) => setImmediate(done)).then(() => answerWith(() => response));
       return answer;
     },
-    async finish(outcome) {
-      if (answer === null && outcome === "succeeded" && options.customResponse) {
-        options.warn("The source did not call respond(); it was answered with an empty 200.");
-      }
-      answer ??= answerWith(outcome === "succeeded" ? AUTOMATIC : FAILED);
+    async finish(outcome, late = () => Promise.resolve(null)) {
+      answer ??= answerWith(() => {
+        if (outcome === "failed") return FAILED;
+        return options.customResponse ? lateOrAutomatic(late) : AUTOMATIC;
+      });
       await answer;
     },
     response: promise,

@@ -13,7 +13,16 @@ import { bindSource, runSource } from "./source-run.ts";
 import type { SourceScope } from "./source-run.ts";
 import { setupDigest, sourceSetup } from "./source-setup.ts";
 import { createSourceState } from "./source-state.ts";
-import type { AppHook, Component, HttpEvent, HttpResponse, LogLine, SourceBinding, SourceInstance } from "./types.ts";
+import type {
+  AppHook,
+  Component,
+  EmittedEvent,
+  HttpEvent,
+  HttpResponse,
+  LogLine,
+  SourceBinding,
+  SourceInstance,
+} from "./types.ts";
 
 /** A store that was away is asked again after this time, so that events already answered for do not wait for the next one. */
 const STORE_RETRY_MS = 2_000;
@@ -99,7 +108,7 @@ export async function openSource(
       warn: (text) => log("warn", text),
     });
     const work = runSource(scope, runFn, [event], exchange).then(
-      () => exchange.finish("succeeded"),
+      (events) => exchange.finish("succeeded", () => recipeAnswer(events)),
       (error: unknown) => {
         log("error", `${exchange.answered ? "Failed after it had answered" : "Failed"}: ${asError(error).message}`);
         return exchange.finish("failed");
@@ -107,6 +116,10 @@ export async function openSource(
     );
     void track(work.then(flushUntilStored));
     return exchange.response;
+  }
+
+  async function recipeAnswer(events: readonly EmittedEvent[]): Promise<HttpResponse | null> {
+    return events.length === 0 ? null : ((await binding.answerOf?.(events)) ?? null);
   }
 
   async function answerAppEvent(hook: AppHook, event: HttpEvent, eventName: string): Promise<HttpResponse> {

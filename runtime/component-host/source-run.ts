@@ -30,6 +30,8 @@ export interface SourceScope {
  * Runs `run` or a hook once. Rejects with the component's error, or with `SourceTimeoutError`. Whatever it emitted or
  * remembered until then is kept for the next flush, since a part of it may have been stored already.
  *
+ * @returns What it emitted
+ *
  * Assumption: Pipedream does not say whether `$.service.db` keeps what a failing run has set; we keep it.
  */
 export async function runSource(
@@ -37,8 +39,9 @@ export async function runSource(
   fn: ComponentFunction,
   args: readonly unknown[],
   exchange: HttpExchange | null,
-): Promise<void> {
+): Promise<EmittedEvent[]> {
   const { component, binding, log } = scope;
+  const events: EmittedEvent[] = [];
   const turn = scope.journal.begin();
   let ended = false;
   // A component may go on after its run's end, for what it did not await. That is stored as well, without an answer.
@@ -50,6 +53,7 @@ export async function runSource(
       exchange,
       emitted(event) {
         turn.add(event);
+        events.push(event);
         storeLate();
       },
       remembered: storeLate,
@@ -61,6 +65,7 @@ export async function runSource(
         await invoke(fn, self, args);
       }),
     );
+    return events;
   } finally {
     ended = true;
     turn.end();

@@ -169,6 +169,11 @@ export interface SourceBinding {
    * called twice at once for one instance. When it rejects, the same events come again with the next call.
    */
   persist(change: { readonly db: Record<string, unknown> | null; readonly events: EmittedEvent[] }): Promise<void>;
+  /**
+   * What the recipe answers (`$.respond`) to the request that these stored events came from, for a source that wants to
+   * answer itself and has not; `null` when it answers nothing. Left out, nobody is asked.
+   */
+  answerOf?(events: readonly EmittedEvent[]): Promise<HttpResponse | null>;
   dataStore(name: string): DataStore;
   /** Milliseconds since 1970. */
   now(): number;

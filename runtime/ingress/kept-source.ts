@@ -2,6 +2,7 @@ import { openSource } from "../component-host/open-source.ts";
 import type { EmittedEvent, HttpEvent, HttpResponse, LogLine, SourceInstance } from "../component-host/types.ts";
 import { loadSourceState, saveSourceState, SourceRunsElsewhereError } from "../store/sources-store.ts";
 import type { PreparedSource, SourceOptions, SourceStatus } from "./prepared-source.ts";
+import { recipeAnswer } from "./recipe-answer.ts";
 import { noteTicksDone, readTicksDone } from "./tick-times.ts";
 import { startTicker } from "./ticker.ts";
 import type { Ticker } from "./ticker.ts";
@@ -23,6 +24,7 @@ export class KeptSource {
   /** Nobody waits for an answer any more; what could not be stored by now was refused, and its sender comes again. */
   #over = false;
   #version = 0;
+  readonly #runOf = new WeakMap<EmittedEvent, number>();
   #trouble: string | null = "It has not been brought up yet.";
 
   /** @param lost - Called when another process has changed the source's state: what this one has of it is stale */
@@ -121,7 +123,9 @@ export class KeptSource {
         return state;
       },
       persist: (change) => this.#persist(change),
+      answerOf: (events) => this.#answerOf(events),
       dataStore: (name) => dataStore(name),
+      files: this.#options.files,
       now: () => Date.now(),
       log: (line) => this.#options.log(id, line),
     });
@@ -136,7 +140,11 @@ export class KeptSource {
     const { id, recipe } = this.#source;
     try {
       this.#version = await database.transaction(async (tx) => {
-        await intake.accept(tx, recipe, change.events, { sourceId: id, replayOf: null });
+        const accepted = await intake.accept(tx, recipe, change.events, { sourceId: id, replayOf: null });
+        accepted.forEach(({ runId }, index) => {
+          const event = change.events[index];
+          if (event !== undefined) this.#runOf.set(event, runId);
+        });
         return change.db === null ? this.#version : saveSourceState(tx, id, change.db, this.#version);
       });
     } catch (error) {
@@ -144,6 +152,13 @@ export class KeptSource {
       throw error;
     }
     if (change.events.length > 0) this.#options.wake();
+  }
+
+  /** What the recipe answers to the request that these events came from. */
+  #answerOf(events: readonly EmittedEvent[]): Promise<HttpResponse | null> {
+    const { database, vault } = this.#options;
+    const runIds = events.flatMap((event) => this.#runOf.get(event) ?? []);
+    return vault === undefined ? Promise.resolve(null) : recipeAnswer(database, vault, runIds);
   }
 
   #log(level: LogLine["level"], text: string): void {

@@ -1,7 +1,8 @@
-import type { Component, DataStore, LogLine } from "../component-host/types.ts";
+import type { Component, DataStore, HostFiles, LogLine } from "../component-host/types.ts";
 import type { Intake } from "../engine/intake.ts";
 import type { PreparedRecipe } from "../engine/prepared-recipe.ts";
 import type { Database } from "../store/database.ts";
+import type { Vault } from "../store/vault.ts";
 
 /** One trigger of one recipe, ready to be opened. */
 export interface PreparedSource {
@@ -16,6 +17,10 @@ export interface PreparedSource {
 export interface SourceOptions {
   readonly database: Database;
   readonly intake: Intake;
+  /** Opens what recipes answer with `$.respond`; without it nobody waits for that. */
+  readonly vault?: Vault;
+  /** Folder for props of type `dir`. */
+  readonly files?: HostFiles;
   /** The address under which the outside reaches this server, without a slash at the end. Asked when a source is added. */
   publicUrl(): string;
   dataStore(name: string): DataStore;

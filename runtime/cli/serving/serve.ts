@@ -46,6 +46,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     intake,
     worker,
     vault,
+    files: installation.flow.services.files,
     onTrouble,
     publicUrl: () => (config.publicUrl ?? url).replace(/\/$/, ""),
     dataStore: (name) => openDataStore(database, name),

@@ -32,7 +32,7 @@ export const COMPONENT_HOST: Migration = {
       step text NOT NULL,
       position integer NOT NULL,
       kind text NOT NULL,
-      config_sealed text NOT NULL,
+      config_sealed text,
       status text NOT NULL CHECK (status IN ('held', 'waiting', 'sent', 'failed', 'not-sent')),
       because text,
       tries integer NOT NULL DEFAULT 0,

@@ -114,7 +114,7 @@ export async function endSend(
   because: string,
 ): Promise<void> {
   await database.query(
-    "UPDATE lastedit.sends SET status = $2, because = $3, config_sealed = '', finished_at = now() WHERE id = $1",
+    "UPDATE lastedit.sends SET status = $2, because = $3, config_sealed = NULL, finished_at = now() WHERE id = $1",
     [id, status, because],
   );
 }
