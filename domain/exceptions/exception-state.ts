@@ -12,9 +12,23 @@ export type ExceptionState =
 
 export type StateName = ExceptionState["is"];
 
-/** What can happen to an exception. The first five are a person's, the others come from what LastEdit sees. */
+/**
+ * What can happen to an exception. The first seven are a person's, `opened`, `seen` and `closed` come from what LastEdit
+ * sees; it wakes and reopens, and so does a person.
+ */
 export type ExceptionEvent =
-  "taken" | "given-back" | "snoozed" | "resolved" | "retry-asked" | "opened" | "seen" | "reopened" | "woke" | "closed";
+  | "taken"
+  | "given-back"
+  | "assigned"
+  | "snoozed"
+  | "noted"
+  | "resolved"
+  | "retry-asked"
+  | "opened"
+  | "seen"
+  | "reopened"
+  | "woke"
+  | "closed";
 
 /**
  * Every allowed move, by state: what may happen, and the state it leads to. What is not here is refused.
@@ -23,6 +37,8 @@ export type ExceptionEvent =
 export const EXCEPTION_TRANSITIONS = {
   open: {
     seen: "open",
+    noted: "open",
+    assigned: "taken",
     taken: "taken",
     snoozed: "snoozed",
     "retry-asked": "open",
@@ -31,6 +47,8 @@ export const EXCEPTION_TRANSITIONS = {
   },
   taken: {
     seen: "taken",
+    noted: "taken",
+    assigned: "taken",
     taken: "taken",
     "given-back": "open",
     snoozed: "snoozed",
@@ -41,14 +59,16 @@ export const EXCEPTION_TRANSITIONS = {
   snoozed: {
     seen: "snoozed",
     woke: "open",
+    noted: "snoozed",
+    assigned: "taken",
     taken: "taken",
     snoozed: "snoozed",
     "retry-asked": "snoozed",
     resolved: "resolved",
     closed: "closed",
   },
-  resolved: { reopened: "open" },
-  closed: { reopened: "open" },
+  resolved: { noted: "resolved", reopened: "open" },
+  closed: { noted: "closed", reopened: "open" },
 } as const satisfies Record<StateName, Partial<Record<ExceptionEvent, StateName>>>;
 
 /** May this happen to an exception in this state? */

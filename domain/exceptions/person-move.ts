@@ -12,7 +12,13 @@ export type PersonMove =
   | { readonly what: "give-back"; readonly by: string; readonly note?: string }
   /** `until` is ISO 8601; not after the moment until which acting matters, and at most 30 days away. */
   | { readonly what: "snooze"; readonly by: string; readonly note?: string; readonly until: string }
+  /** Back to work before the snooze is over. */
+  | { readonly what: "wake"; readonly by: string; readonly note?: string }
+  /** Gives it to somebody, `by` included; also away from whoever has it. */
+  | { readonly what: "assign"; readonly by: string; readonly to: string; readonly note?: string }
+  | { readonly what: "note"; readonly by: string; readonly note: string }
   | { readonly what: "resolve"; readonly by: string; readonly note: string }
+  | { readonly what: "reopen"; readonly by: string; readonly note?: string }
   | { readonly what: "ask-retry"; readonly by: string; readonly note?: string };
 
 /** What came of a move. `because` is a sentence for the person who asked. */
@@ -22,7 +28,11 @@ export type MoveOutcome =
 const EVENT_OF = {
   take: "taken",
   "give-back": "given-back",
+  assign: "assigned",
   snooze: "snoozed",
+  wake: "woke",
+  note: "noted",
+  reopen: "reopened",
   resolve: "resolved",
   "ask-retry": "retry-asked",
 } as const satisfies Record<PersonMove["what"], ExceptionEvent>;
@@ -52,7 +62,9 @@ export function carryOut(record: OpenException, move: PersonMove, now: string, e
     what: EVENT_OF[what],
     note,
   });
-  return { ok: true, exception: what === "ask-retry" ? { ...exception, retryAsked: { by, at: now } } : exception };
+  if (what === "ask-retry") return { ok: true, exception: { ...exception, retryAsked: { by, at: now } } };
+  const timesReopened = exception.timesReopened + (what === "reopen" ? 1 : 0);
+  return { ok: true, exception: { ...exception, timesReopened } };
 }
 
 /** The record with a note that a move came too late to be carried out. */
@@ -86,7 +98,10 @@ function whyNot({ state, mattersUntil }: OpenException, move: PersonMove, now: s
   if (!isAllowed(state.is, EVENT_OF[move.what])) return `It is ${stateInWords(state)}.`;
   if (move.what === "take" && state.is === "taken" && move.takeOver !== true)
     return `It is ${stateInWords(state)}. It can be taken over.`;
+  if (move.what === "assign" && (move.to.trim() === "" || move.to.length > LONGEST_NAME))
+    return `It is not said whom it goes to, in at most ${LONGEST_NAME} characters.`;
   if (move.what === "resolve" && move.note.trim() === "") return "A note must say how it was resolved.";
+  if (move.what === "note" && move.note.trim() === "") return "The note is empty.";
   return move.what === "snooze" ? whyNoSnooze(move.until, mattersUntil, now) : null;
 }
 
@@ -103,7 +118,8 @@ function whyNoSnooze(until: string, mattersUntil: string | null, now: string): s
 
 function stateAfter(before: OpenException, move: PersonMove, now: string): ExceptionState {
   if (move.what === "take") return { is: "taken", since: now, by: move.by };
-  if (move.what === "give-back") return { is: "open", since: now };
+  if (move.what === "assign") return { is: "taken", since: now, by: move.to.trim() };
+  if (move.what === "give-back" || move.what === "wake" || move.what === "reopen") return { is: "open", since: now };
   if (move.what === "snooze")
     return { is: "snoozed", since: now, by: move.by, until: new Date(move.until).toISOString() };
   if (move.what === "resolve") return { is: "resolved", since: now, by: move.by, note: move.note.trim() };

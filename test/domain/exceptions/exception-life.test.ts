@@ -57,6 +57,10 @@ describe("the table of moves", () => {
     ["snoozed", { what: "snooze", by: "Ben", until: UNTIL }],
     ["resolved", { what: "resolve", by: "Ben", note: "Done." }],
     ["retry-asked", { what: "ask-retry", by: "Ben" }],
+    ["assigned", { what: "assign", by: "Ben", to: "Carla" }],
+    ["woke", { what: "wake", by: "Ben" }],
+    ["noted", { what: "note", by: "Ben", note: "The customer was rung." }],
+    ["reopened", { what: "reopen", by: "Ben" }],
   ];
 
   test.each(STATES.flatMap((state) => MOVES.map(([event, move]) => [state, event, move] as const)))(
@@ -85,6 +89,30 @@ describe("a person", () => {
     expect(after(taken, { what: "take", by: "Ben", takeOver: true }).state).toMatchObject({ by: "Ben" });
   });
 
+  test("gives an exception to somebody else, and the history says who did it", () => {
+    const given = after(taken, { what: "assign", by: "Anna", to: " Ben ", note: "You know this customer." });
+    expect(given.state).toEqual({ is: "taken", since: LATER, by: "Ben" });
+    expect(given.history.at(-1)).toMatchObject({ by: "Anna", what: "assigned", note: "You know this customer." });
+  });
+
+  test("adds a note without changing whose it is, also when it is closed", () => {
+    const note = { what: "note", by: "Ben", note: " The customer was rung. " } as const;
+    expect(after(snoozed, note)).toMatchObject({ state: snoozed.state, retryAsked: null });
+    const noted = after(resolved, note);
+    expect(noted).toMatchObject({ status: "closed", closedAt: LATER, closedBecause: resolved.closedBecause });
+    expect(noted.history.at(-1)).toMatchObject({ what: "noted", note: "The customer was rung." });
+  });
+
+  test("takes back a snooze and a resolution: it waits for somebody again", () => {
+    expect(after(snoozed, { what: "wake", by: "Ben" }).state).toEqual({ is: "open", since: LATER });
+    expect(after(resolved, { what: "reopen", by: "Ben" })).toMatchObject({
+      status: "open",
+      timesReopened: 1,
+      closedAt: null,
+      closedBecause: null,
+    });
+  });
+
   test.each<[string, OpenException, PersonMove]>([
     ["take", taken, { what: "take", by: "Anna" }],
     ["snooze", snoozed, { what: "snooze", by: "Anna", until: UNTIL }],
@@ -99,6 +127,9 @@ describe("a person", () => {
     [{ what: "take", by: "x".repeat(101) }, /name is 101 characters long, expected at most 100/],
     [{ what: "resolve", by: "Anna", note: "x".repeat(1001) }, /note is 1001 characters long, expected at most 1000/],
     [{ what: "resolve", by: "Anna", note: " " }, /A note must say how/],
+    [{ what: "note", by: "Anna", note: " " }, /The note is empty/],
+    [{ what: "assign", by: "Anna", to: " " }, /not said whom it goes to/],
+    [{ what: "assign", by: "Anna", to: "x".repeat(101) }, /in at most 100 characters/],
     [{ what: "snooze", by: "Anna", until: "tomorrow" }, /"tomorrow" is not a moment, expected ISO 8601/],
     [{ what: "snooze", by: "Anna", until: AT }, /not in the future/],
     [{ what: "snooze", by: "Anna", until: "2027-01-24T10:00:00Z" }, /more than 30 days away/],
