@@ -6,6 +6,8 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { dropOldPartitions, removeOldRuns } from "../runtime/store/retention/old-runs.ts";
+import { maskOldRuns } from "../runtime/store/retention/mask-runs.ts";
 import { searchExceptions } from "../runtime/store/exceptions/search-exceptions.ts";
 import { openDatabase } from "../runtime/store/open-database.ts";
 import { advanceRunCounts, countRuns } from "../runtime/store/runs/count-runs.ts";
@@ -84,6 +86,9 @@ for (const one of [
   () => searchOpen("open exceptions by owner and text", (call) => ({ owner: "merchandising", text: `oxf ${call}` })),
   () => searchOpen("open exceptions of an order", (call) => ({ order: `#${1000 + call * 17}` })),
   () => measure("a step's start and end", 200, writeStep),
+  () => measure("masking of 50 runs", 40, () => maskOldRuns(database, dayAgo(30))),
+  () => measure("removal of 200 runs", 50, () => removeOldRuns(database, dayAgo(89))),
+  () => measure("dropping of the partitions of 10 days", 1, () => dropOldPartitions(database, dayAgo(80))),
 ]) {
   const result = await one();
   measured.push(result);
