@@ -103,7 +103,11 @@ function suggestion(components: readonly ComponentSummary[], key: string): strin
       .slice(0, 3)
       .map((item) => item.key)
       .join(" or ")}?`;
-  return `There are: ${components.map((component) => component.key).join(", ") || "none"}.`;
+  const there = `There are: ${components.map((component) => component.key).join(", ") || "none"}.`;
+  const [app = ""] = words;
+  // A key begins with its app's slug.
+  if (components.some((component) => component.key.startsWith(`${app}-`))) return there;
+  return `If it is Pipedream's, add its app: lastedit add @pipedream/${app}. ${there}`;
 }
 
 function messageOf(error: unknown): string {

@@ -19,13 +19,13 @@ export function packagesCatalogue(home: string): Catalogue {
 /**
  * Several catalogues as one. Of two components with one key the one that comes first counts.
  *
- * @param code - Makes the components of code steps
+ * @param code - Makes the components of code steps; without it they cannot run
  */
-export function joinCatalogues(catalogues: readonly Catalogue[], code: NonNullable<Catalogue["code"]>): Catalogue {
+export function joinCatalogues(catalogues: readonly Catalogue[], code?: Catalogue["code"]): Catalogue {
   const lists = (): Promise<Awaited<ReturnType<Catalogue["list"]>>[]> =>
     Promise.all(catalogues.map((catalogue) => catalogue.list()));
   return {
-    code,
+    ...(code === undefined ? {} : { code }),
     async list() {
       const seen = new Map(
         (await lists())

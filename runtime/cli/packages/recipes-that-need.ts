@@ -39,6 +39,11 @@ async function recipesThatNeed(
     const added = validateRecipe(text, file, after).find(({ problem }) => !wrong.includes(problem));
     return added === undefined
       ? []
-      : [{ recipe: path.basename(path.dirname(file)), problem: added.problem.replace(/ There are: .*$/, "") }];
+      : [
+          {
+            recipe: path.basename(path.dirname(file)),
+            problem: added.problem.replace(/ (If it is|There are: ).*$/, ""),
+          },
+        ];
   });
 }
