@@ -4,7 +4,7 @@ import classes from "./brand.module.css";
 /** The name, with the mark: an L and the stroke of a pencil. */
 export function Brand({ installation }: { readonly installation?: string }) {
   return (
-    <Link to="/" className={classes.brand} aria-label="LastEdit, to the first page">
+    <Link to="/" className={classes.brand}>
       <Mark />
       <span>
         <span className={classes.name}>LastEdit</span>

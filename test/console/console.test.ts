@@ -1,0 +1,26 @@
+import { afterAll, afterEach, beforeAll, describe } from "@jest/globals";
+import { openWorld } from "./support/world.ts";
+import type { World } from "./support/world.ts";
+import { everyPage } from "./walks/every-page.ts";
+import { keyboard } from "./walks/keyboard.ts";
+import { live } from "./walks/live.ts";
+import { runs } from "./walks/runs.ts";
+import { signIn } from "./walks/sign-in.ts";
+
+// One LastEdit and one browser for all walks: starting them takes longer than most walks do.
+let world: World | undefined;
+const opened = (): World => {
+  if (world === undefined) throw new Error("LastEdit or the browser did not start; see above.");
+  return world;
+};
+beforeAll(async () => {
+  world = await openWorld();
+}, 120_000);
+afterEach(() => world?.closePages());
+afterAll(() => world?.close());
+
+describe("sign-in", () => signIn(opened));
+describe("runs", () => runs(opened));
+describe("live", () => live(opened));
+describe("keyboard", () => keyboard(opened));
+describe("every page", () => everyPage(opened));
