@@ -4,13 +4,16 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 const OLDEST = 13;
+const APT = "apt-get";
+/** Without a network nobody waits for minutes. */
+const SOON = ["-o", "Acquire::http::Timeout=20", "-o", "Acquire::Retries=0"];
 
 /** Folders that package managers put a version each into. */
 const VERSIONED = ["/usr/lib/postgresql", "/usr/local/opt", "/opt/homebrew/opt", "/usr"];
 
 /** How else it is installed: which program there is, and what a person types. */
 const BY_HAND = [
-  ["apt-get", "sudo apt-get install postgresql"],
+  [APT, "sudo apt-get install postgresql"],
   ["dnf", "sudo dnf install postgresql-server"],
   ["apk", "sudo apk add postgresql"],
   ["pacman", "sudo pacman -S postgresql"],
@@ -52,7 +55,7 @@ function versionIn(bin) {
 
 /** Only where no password is asked for. @returns {boolean} Whether it was installed */
 function install() {
-  if (process.getuid?.() !== 0 || !isThere("apt-get")) return false;
+  if (process.getuid?.() !== 0 || !isThere(APT)) return false;
   console.log("Installing PostgreSQL for the tests (apt-get install postgresql) …");
   // Only its programs are wanted: Debian's package would make a database of its own and start it.
   const settings = "/etc/postgresql-common/createcluster.conf";
@@ -61,7 +64,7 @@ function install() {
     writeFileSync(settings, "create_main_cluster = false\n");
   }
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const apt = (...args) => spawnSync("apt-get", ["-qq", ...args], { env, stdio: "ignore" }).status === 0;
+  const apt = (...args) => spawnSync(APT, ["-qq", ...SOON, ...args], { env, stdio: "ignore" }).status === 0;
   const keepOurs = ["-o", "Dpkg::Options::=--force-confold"];
   return apt("update") && apt("install", "-y", "--no-install-recommends", ...keepOurs, "postgresql");
 }
