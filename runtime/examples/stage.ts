@@ -38,6 +38,8 @@ export interface Stage {
   /** Templates written through the API since the run began. */
   saves(): string[];
   salesOrder(number: string): StagedSalesOrder | null;
+  /** All that has happened in the warehouse since the run began. */
+  journal(): readonly unknown[];
   returnDocuments(): StagedReturnDocument[];
   /** What happens to the order in Shopify between two runs. */
   happen(steps: RecipeExample["inShopify"]): Promise<void>;
@@ -111,6 +113,7 @@ export async function openStage(example: RecipeExample): Promise<Stage> {
           .map((line) => ({ itemCode: line.itemCode, quantity: line.quantityOrdered, texts: textsOf(line.fields) }));
         return { status, onHold, stopShip, units, fields: order.fields, lines };
       },
+      journal: () => warehouse.journal.entries().slice(runBegan),
       returnDocuments: () => stagedReturnDocuments(sandbox.peoplevox),
       happen: (steps) => inShopify(control, (event as { orderId?: string }).orderId ?? "", steps),
       breaches: () => ({

@@ -25,7 +25,9 @@ const value = z.unknown().describe("null takes it away, so that the default hold
 
 const newStep = z.strictObject({
   namespace,
-  uses: z.string().min(1).max(200),
+  /** Left out for a step with code. */
+  uses: z.string().min(1).max(200).exactOptional(),
+  code: z.string().max(100_000).exactOptional(),
   if: z.string().max(10_000).exactOptional(),
   props: z.record(z.string(), z.unknown()).exactOptional(),
   notes: z.string().max(10_000).exactOptional(),
@@ -42,7 +44,7 @@ export const recipeOperation = z.discriminatedUnion("op", [
   z.strictObject({
     op: z.literal("set-step"),
     namespace,
-    field: z.enum(["uses", "if", "notes", "disabled", "onError", "code"]),
+    field: z.enum(["uses", "code", "if", "notes", "disabled", "onError", "env", "limits", "readOnly"]),
     value,
   }),
   z.strictObject({ op: z.literal("set-prop"), namespace, prop: z.string().min(1).max(200), value }),
