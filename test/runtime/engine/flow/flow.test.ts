@@ -221,6 +221,27 @@ describe.each(TEST_DATABASES)("on $name", ({ open }) => {
     expect(taken).toEqual(["read", "wait", "save", "save", "save"]);
   });
 
+  test("a crash after the step is stored and before the pause is, pauses the run all the same", async () => {
+    const approve = recipe([
+      flowStep("ask", ({ $ }) => $.flow.suspend(HOUR_MS), { writes: true }),
+      flowStep("next", () => 1),
+    ]);
+    const runId = await fixture.emit(approve, newOrder());
+    const { resume_url } = await paused(runId, "ask");
+    // As the database stands after such a crash: the step's end is stored, the pause is not, the run is due again.
+    await database.transaction(async (tx) => {
+      await tx.query("DELETE FROM lastedit.paused_runs WHERE run_id = $1", [runId]);
+      await tx.query("UPDATE lastedit.runs SET status = 'running', put_back = NULL WHERE id = $1", [runId]);
+      await fixture.queue.enqueue(tx, { runId, orderKey: "demo:again", dueAt: null });
+    });
+    fixture.engine.wake();
+    await paused(runId, "ask");
+    expect((await fetch(resume_url)).status).toBe(200);
+    const { run, steps } = await fixture.ended(runId);
+    expect(run.status).toBe("succeeded");
+    expect(steps.map(({ namespace }) => namespace)).toEqual(["ask", "next"]);
+  });
+
   test("$.flow.trigger starts a run of another recipe with the payload as its event", async () => {
     const target = recipe([flowStep("see", ({ steps }) => (steps["trigger"] as { event: unknown }).event)], {
       name: "target",
