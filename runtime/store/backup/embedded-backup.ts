@@ -24,7 +24,11 @@ export async function backUpEmbedded(database: Database, home: string, file: str
       sealedWith: Object.keys(await countSealed(database)),
     });
     await database.copyFiles(path.join(beside, "database"));
-    await create({ file: draft, gzip: true, cwd: beside, portable: true }, ["lastedit-backup.json", "database"]);
+    // Level 1 packs twice as fast as the default, and a seventh larger.
+    await create({ file: draft, gzip: { level: 1 }, cwd: beside, portable: true }, [
+      "lastedit-backup.json",
+      "database",
+    ]);
     await rename(draft, file);
   } finally {
     await rm(beside, { recursive: true, force: true });
