@@ -26,9 +26,16 @@ export async function allProps(
   const self = bindComponent(component, fixed, values, services);
   const added = await invoke(component.additionalProps, self, [previous]);
   const changed = fixed.map((prop) => withChanges(prop, previous[prop.name]));
-  const dynamic = resolveProps(isRecord(added) ? added : {}, name);
+  const dynamic = resolveProps(isRecord(added) ? added : {}, name).map((prop) => withOwner(prop, fixed));
   const replaced = new Set(dynamic.map((prop) => prop.name));
   return [...changed.filter((prop) => !replaced.has(prop.name)), ...dynamic];
+}
+
+/** A component may give back an app's definition itself, as `app.propDefinitions.order`: its options are the app's. */
+function withOwner(prop: ResolvedProp, fixed: readonly ResolvedProp[]): ResolvedProp {
+  if (prop.owner !== null || prop.app !== null) return prop;
+  const holder = fixed.find(({ app }) => Object.values(app?.propDefinitions ?? {}).includes(prop.definition));
+  return holder === undefined ? prop : { ...prop, owner: holder.app };
 }
 
 function asksForMore(props: readonly ResolvedProp[], values: Readonly<Record<string, unknown>>): boolean {

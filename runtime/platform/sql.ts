@@ -1,11 +1,5 @@
 import { notImplemented } from "./not-implemented.ts";
 
-/** Value of a prop of type `sql`. */
-export interface SqlProp {
-  readonly query: string;
-  readonly params?: readonly unknown[];
-}
-
 /** Methods of a database's app that serve its `sql` props. Each throws until the app overrides it. */
 export const sqlProp = {
   methods: { executeQueryAdapter: notImplemented("executeQueryAdapter"), getSchema: notImplemented("getSchema") },

@@ -4,6 +4,7 @@ import { createFileStore } from "../../component-host/files/file-store.ts";
 import { addFileRoutes, fileAddress } from "../../component-host/files/served-files.ts";
 import type { HostFiles } from "../../component-host/types.ts";
 import type { Database } from "../../store/database.ts";
+import { forgetOldResponses } from "../../store/runs/run-response.ts";
 import type { Vault } from "../../store/vault.ts";
 import type { RunQueue } from "../run-queue.ts";
 import { startFlowKeeper } from "./flow-keeper.ts";
@@ -61,7 +62,11 @@ export function openFlow(options: OpenFlowOptions): Flow {
     start({ listeners }) {
       const services = { mail, channels: listeners ? channels : null };
       return startFlowKeeper({
-        duties: [() => runs.attend(), () => attendSends({ database, vault, services })],
+        duties: [
+          () => runs.attend(),
+          () => attendSends({ database, vault, services }),
+          () => forgetOldResponses(database),
+        ],
         onTrouble,
       });
     },

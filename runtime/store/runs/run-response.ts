@@ -30,6 +30,11 @@ export async function saveRunResponse(
   );
 }
 
+/** Takes away answers that nobody can wait for any more. */
+export async function forgetOldResponses(database: Queryable): Promise<void> {
+  await database.query("DELETE FROM lastedit.run_responses WHERE created_at < now() - interval '10 minutes'");
+}
+
 export async function readRunResponse(database: Queryable, vault: Vault, runId: number): Promise<AwaitedResponse> {
   const { rows } = await database.query<{ over: boolean; immediate: boolean | null; response_sealed: string | null }>(
     `SELECT r.finished_at IS NOT NULL OR r.put_back = 'suspended' AS over, a.immediate, a.response_sealed

@@ -198,3 +198,28 @@ test("secret values are those of secret props and of every connected account, lo
     secretValues(given, { app: { $auth: { token: "abc", nested: { id: "account-1" } } }, key: "abcdef", name: "open" }),
   ).toEqual(["account-1", "abcdef", "abc"]);
 });
+
+test("a definition of the app that additionalProps gives back keeps the app as the `this` of its options", async () => {
+  const app: Component = {
+    type: "app",
+    app: "shop",
+    propDefinitions: {
+      order: {
+        type: "string",
+        options(this: { name(): string }) {
+          return [this.name()];
+        },
+      },
+    },
+    methods: { name: () => "from the app" },
+  };
+  const component: Component = {
+    type: "action",
+    key: "test-raw",
+    props: { app, more: { type: "boolean", reloadProps: true } },
+    additionalProps: () => ({ order: app.propDefinitions?.["order"] }),
+    run: () => undefined,
+  };
+  const { options } = await listOptions(component, "order", { more: true }, {}, { dataStore: memoryDataStore() });
+  expect(options).toEqual([{ label: "from the app", value: "from the app" }]);
+});
