@@ -1,3 +1,4 @@
+import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 /** One fence: which folders a folder may not import, and what to do instead. */
@@ -8,9 +9,11 @@ const fence = (message, ...group) => ({
 export default tseslint.config(
   { ignores: ["dist/", ".cache/", ".lastedit/", "node_modules/", "coverage/", "components/shopify/generated/"] },
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     extends: [tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { project: "./tsconfig.json", tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: ["./tsconfig.json", "./console/tsconfig.json"], tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
@@ -59,6 +62,28 @@ export default tseslint.config(
       "**/sandbox/**",
       "**/console/**",
     ),
+  },
+  {
+    files: ["console/src/**"],
+    extends: [reactHooks.configs.flat["recommended-latest"]],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: "^node:|/(domain|components|sources|actions|recipes|sandbox)/|/runtime/(?!api/contract/)",
+              message: "The console talks to the runtime over HTTP only.",
+            },
+            {
+              regex: "/runtime/api/contract/",
+              allowTypeImports: true,
+              message: "The console takes types only from the contract: import type.",
+            },
+          ],
+        },
+      ],
+    },
   },
   {
     files: ["sandbox/**"],

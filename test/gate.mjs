@@ -26,12 +26,13 @@ const jest = [
 const CHECKS = [
   { name: "format", args: [bin("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", "."] },
   { name: "types", args: [bin("typescript/bin/tsc"), "--noEmit"] },
+  { name: "types of the console", args: [bin("typescript/bin/tsc"), "-p", "console"] },
   { name: "lint", args: [bin("eslint/bin/eslint.js"), "--cache", "--cache-location", ".cache/eslint/", "."] },
   { name: "unused code", args: [bin("knip/bin/knip.js"), "--no-progress"] },
 ];
 
 if (only.length === 0) {
-  const results = [await Promise.all(CHECKS.slice(0, 2).map(run)), await Promise.all(CHECKS.slice(2).map(run))].flat();
+  const results = [await Promise.all(CHECKS.slice(0, 3).map(run)), await Promise.all(CHECKS.slice(3).map(run))].flat();
   if (results.includes(false)) process.exit(finish(results.filter((ok) => !ok).length));
 }
 mkdirSync(dirname(report), { recursive: true });

@@ -18,7 +18,7 @@ export type Given<Method extends Route["method"], Path> = GivenTo<RouteAt<Method
 export type Answer<Method extends Route["method"], Path> = AnswerOf<RouteAt<Method, Path>>;
 
 /** Left out where a route needs nothing. */
-type Arguments<Input> = Record<never, never> extends Input ? [given?: Input] : [given: Input];
+type Arguments<Input> = object extends Input ? [given?: Input] : [given: Input];
 
 interface Parts {
   readonly params?: Readonly<Record<string, unknown>>;
@@ -59,7 +59,7 @@ const BASE = "/api/v1";
  * @throws {ApiError} When the runtime refuses or cannot be reached
  */
 export function createApi({ fetch, csrf, onSignedOut }: ClientOptions): Client {
-  const call = async <Result>(
+  const call = async (
     method: Route["method"],
     path: string,
     given: Parts = {},

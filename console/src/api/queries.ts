@@ -36,4 +36,4 @@ export function pagesQuery<Path extends ListPath>(path: Path, filters: QueryOf<P
 export type QueryOf<Path extends ListPath> =
   Given<"GET", Path> extends { readonly query?: infer Query }
     ? Omit<NonNullable<Query>, "before">
-    : Record<never, never>;
+    : Readonly<Record<string, never>>;

@@ -1,6 +1,7 @@
 import type { Session } from "../../../runtime/api/contract/auth.ts";
 
 let session: Session | null = null;
+let lastKnown: Session | null = null;
 const listeners = new Set<(now: Session | null) => void>();
 
 /** Who is signed in, as far as this page knows; null when nobody is. */
@@ -11,7 +12,13 @@ export function currentSession(): Session | null {
 export function rememberSession(now: Session | null): void {
   if (now === session) return;
   session = now;
+  lastKnown = now ?? lastKnown;
   for (const listener of listeners) listener(now);
+}
+
+/** The session of what is on the screen: while the page turns to the sign-in, the one that is over. */
+export function sessionOnScreen(): Session | null {
+  return lastKnown;
 }
 
 /** The runtime said that the session is over. */

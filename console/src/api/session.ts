@@ -3,7 +3,7 @@ import type { Session } from "../../../runtime/api/contract/auth.ts";
 import type { Role } from "../../../runtime/api/contract/route-table.ts";
 import { api } from "./api.ts";
 import { ApiError } from "./api-error.ts";
-import { currentSession, onSessionChange, rememberSession } from "./session-holder.ts";
+import { currentSession, onSessionChange, rememberSession, sessionOnScreen } from "./session-holder.ts";
 
 /** Asks who is signed in, once per page load. @returns null when nobody is */
 export async function loadSession(): Promise<Session | null> {
@@ -18,15 +18,10 @@ export async function loadSession(): Promise<Session | null> {
 
 /** Who is signed in. Only for what is shown inside the shell: it is never rendered without a session. */
 export function useSession(): Session {
-  const session = useSyncExternalStore(onSessionChange, currentSession);
-  const last = session ?? lastSeen;
-  if (last === null) throw new Error("useSession() was used outside the shell: nobody is signed in there.");
-  lastSeen = last;
-  return last;
+  const session = useSyncExternalStore(onSessionChange, sessionOnScreen);
+  if (session === null) throw new Error("useSession() was used outside the shell: nobody is signed in there.");
+  return session;
 }
-
-/** While the page turns to the sign-in, what is still on it keeps the session it had. */
-let lastSeen: Session | null = null;
 
 const RANK: Readonly<Record<Role, number>> = { operator: 0, editor: 1, admin: 2 };
 

@@ -10,7 +10,7 @@ export const shellRoute = createRoute({
   beforeLoad: async ({ location }) => {
     if ((await loadSession()) !== null) return;
     const to = location.href === "/" ? {} : { to: location.href };
-    throw redirect({ to: "/sign-in", search: to, replace: true });
+    redirect({ to: "/sign-in", search: to, replace: true, throw: true });
   },
   component: Shell,
 });

@@ -1,4 +1,5 @@
 import { sentPeoplevoxRequests } from "../../../components/peoplevox/shared-warehouse.ts";
+import { ensureConsole } from "../../build/build-console.ts";
 import type { CommandContext } from "../command-context.ts";
 import type { StartFlags } from "../commands/start.ts";
 import { demoConfig, startDemoSandbox } from "../demo/demo-sandbox.ts";
@@ -9,6 +10,7 @@ import type { Store } from "../installation/open-store.ts";
 import { recipesBehind } from "../../recipes/versions/index.ts";
 import { RefusedError } from "../local-api/backend.ts";
 import { logFileIn, openLog } from "./log-file.ts";
+import type { Logger } from "./log-file.ts";
 import { logStrayRejections } from "./stray-rejections.ts";
 import { progressLine, progressOf } from "./progress.ts";
 import { serve } from "./serve.ts";
@@ -29,7 +31,9 @@ export async function start(context: CommandContext, flags: StartFlags): Promise
       ...(flags.port === undefined ? {} : { port: flags.port }),
     };
     try {
+      const built = buildConsole(log);
       const served = await serve({ store, places, env, log, config });
+      await built;
       await demo?.begin();
       tellWhereToLook(context, flags, served, { demo, behind: await recipesBehind(places.recipes) });
       const over = new AbortController();
@@ -44,6 +48,16 @@ export async function start(context: CommandContext, flags: StartFlags): Promise
     }
   } finally {
     await demo?.stop();
+  }
+}
+
+/** Orders reach the warehouse without it too: a console that cannot be built is said and passed over. */
+async function buildConsole(log: Logger): Promise<void> {
+  try {
+    if (await ensureConsole()) log.info("The console's sources had changed; it is built anew.");
+  } catch (error) {
+    log.error({ err: error }, "The console could not be built.");
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   }
 }
 

@@ -72,7 +72,7 @@ function detail(run: (typeof RUNS)[number]) {
     decision: null,
     input: { orderId: run.order.id, shop: run.order.shop },
     returnValue: {
-      salesOrderNumber: run.order.name?.slice(1),
+      salesOrderNumber: run.order.name.slice(1),
       lines: [
         { itemCode: "OXF-SHI-NAV-M", quantity: 3 },
         { itemCode: "CAP-KHA", quantity: 1 },
@@ -91,7 +91,7 @@ function detail(run: (typeof RUNS)[number]) {
     outcome: run.outcome ?? "apply-in-place",
     because: "The warehouse has not started.",
     changes: "OXF-SHI-NAV-M 2 → 3",
-    done: [`${run.order.name?.slice(1)} put on hold`, "1 item row saved", "read back, equal; released"],
+    done: [`${run.order.name.slice(1)} put on hold`, "1 item row saved", "read back, equal; released"],
   };
   return {
     ...run,

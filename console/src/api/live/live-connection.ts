@@ -5,11 +5,10 @@ export type LiveState = "connecting" | "live" | "waiting" | "paused";
 
 export interface LiveConnection {
   readonly state: () => LiveState;
-  /** @returns Ends it */
-  readonly onState: (listener: () => void) => () => void;
+  /** Connects with the first listener to the state. @returns Ends it; the last one closes the connection */
+  readonly follow: (listener: () => void) => () => void;
   readonly pause: () => void;
   readonly resume: () => void;
-  readonly close: () => void;
 }
 
 const FIRST_WAIT_MS = 1_000;
@@ -28,7 +27,7 @@ export function waitBeforeTryMs(failures: number, random: number): number {
  * @param onEvent - Called with each event
  * @param onCaughtUp - Called when events may have been missed: everything shown may be out of date
  */
-export function openLiveConnection(onEvent: (event: LiveEvent) => void, onCaughtUp: () => void): LiveConnection {
+export function createLiveConnection(onEvent: (event: LiveEvent) => void, onCaughtUp: () => void): LiveConnection {
   let state: LiveState = "connecting";
   let source: EventSource | null = null;
   let timer: number | undefined;
@@ -74,27 +73,26 @@ export function openLiveConnection(onEvent: (event: LiveEvent) => void, onCaught
     } else if (source === null) connect();
   };
 
-  document.addEventListener("visibilitychange", followVisibility);
-  connect();
   return {
     state: () => state,
-    onState(listener) {
+    follow(listener) {
+      if (listeners.size === 0) {
+        document.addEventListener("visibilitychange", followVisibility);
+        if (state !== "paused") connect();
+      }
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        document.removeEventListener("visibilitychange", followVisibility);
+        drop();
+      };
     },
     pause() {
       drop();
       missed = true;
       become("paused");
     },
-    resume() {
-      become("connecting");
-      connect();
-    },
-    close() {
-      document.removeEventListener("visibilitychange", followVisibility);
-      drop();
-      listeners.clear();
-    },
+    resume: connect,
   };
 }

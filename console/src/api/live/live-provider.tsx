@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, use, useEffect, useState, useSyncExternalStore } from "react";
+import { createContext, use, useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
 import type { LiveEvent } from "../../../../runtime/api/contract/today.ts";
-import { openLiveConnection } from "./live-connection.ts";
-import type { LiveConnection, LiveState } from "./live-connection.ts";
+import { createLiveConnection } from "./live-connection.ts";
+import type { LiveState } from "./live-connection.ts";
 import { isOutOfDate } from "./live-events.ts";
 
 type Counts = Extract<LiveEvent, { readonly what: "counts" }>;
@@ -25,43 +25,37 @@ const AT_MOST_EVERY_MS = 1_000;
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient();
   const [counts, setCounts] = useState<Counts | null>(null);
-  const [connection, setConnection] = useState<LiveConnection | null>(null);
-
-  useEffect(() => {
-    let waiting: LiveEvent[] = [];
-    let timer: number | undefined;
-    const readAgain = (): void => {
-      const events = waiting;
-      waiting = [];
-      timer = undefined;
+  const [{ follow, state, pause, resume }] = useState(() => {
+    const readAgain = batched((events) => {
       void client.invalidateQueries({
         predicate: ({ queryKey: [path, given] }) => events.some((event) => isOutOfDate(event, String(path), given)),
       });
-    };
-    const opened = openLiveConnection(
+    });
+    return createLiveConnection(
       (event) => {
-        if (event.what === "counts") return setCounts(event);
-        waiting.push(event);
-        timer ??= window.setTimeout(readAgain, AT_MOST_EVERY_MS);
+        if (event.what === "counts") setCounts(event);
+        else readAgain(event);
       },
       () => void client.invalidateQueries(),
     );
-    setConnection(opened);
-    return () => {
-      window.clearTimeout(timer);
-      opened.close();
-    };
-  }, [client]);
-
-  const state = useSyncExternalStore(
-    (listener) => connection?.onState(listener) ?? (() => undefined),
-    () => connection?.state() ?? "connecting",
-  );
+  });
   return (
-    <LiveContext value={{ state, counts, pause: () => connection?.pause(), resume: () => connection?.resume() }}>
-      {children}
-    </LiveContext>
+    <LiveContext value={{ state: useSyncExternalStore(follow, state), counts, pause, resume }}>{children}</LiveContext>
   );
+}
+
+/** Gathers events for a moment, so that a burst of them is one reading. */
+function batched(read: (events: readonly LiveEvent[]) => void): (event: LiveEvent) => void {
+  let waiting: LiveEvent[] = [];
+  return (event) => {
+    waiting.push(event);
+    if (waiting.length > 1) return;
+    window.setTimeout(() => {
+      const events = waiting;
+      waiting = [];
+      read(events);
+    }, AT_MOST_EVERY_MS);
+  };
 }
 
 export function useLive(): Live {

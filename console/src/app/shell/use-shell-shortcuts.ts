@@ -18,14 +18,16 @@ export function useShellShortcuts({ search, help }: Actions): void {
     const onKey = (event: KeyboardEvent): void => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
         event.preventDefault();
-        return search();
+        search();
+        return;
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target)) return;
       const page = NAVIGATION.find(({ key }) => key === event.key);
       if (goSince > event.timeStamp - SECOND_KEY_MS && page !== undefined) {
         event.preventDefault();
         goSince = 0;
-        return void navigate({ to: page.to });
+        void navigate({ to: page.to });
+        return;
       }
       goSince = event.key === "g" ? event.timeStamp : 0;
       if (event.key === "/") {

@@ -6,6 +6,6 @@ export const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/runs", replace: true });
+    redirect({ to: "/runs", replace: true, throw: true });
   },
 });
