@@ -2,6 +2,7 @@ import type { Scope } from "./evaluation.ts";
 import { fillTemplate, mapTexts, parseTemplate } from "./template.ts";
 import type { Template } from "./template.ts";
 
+export { complete } from "./complete.ts";
 export { ExpressionError } from "./expression-error.ts";
 
 /** Names that a step's expressions may read. */

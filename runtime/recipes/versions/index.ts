@@ -1,4 +1,6 @@
 export { diffTexts } from "./diff-texts.ts";
+export { deleteDraft, draftNames, hashOfText, readDraft, saveDraft } from "./draft-store.ts";
+export type { RecipeDraft } from "./draft-store.ts";
 export { finishMerge, mergeRecipe } from "./merge-recipe.ts";
 export type { CheckText, MergeResult } from "./merge-recipe.ts";
 export { mergeTexts } from "./merge-texts.ts";
@@ -13,3 +15,6 @@ export {
   versionInUse,
 } from "./recipe-versions.ts";
 export type { RecipeFile, RecipeFolders, RecipeVersions, VersionState } from "./recipe-versions.ts";
+export { putTextInForce, takeOutOfForce } from "./put-in-force.ts";
+export { keepVersion, listVersions, readVersionText } from "./version-store.ts";
+export type { PublishedVersion } from "./version-store.ts";

@@ -98,7 +98,7 @@ export async function putFile(file: string, text: string): Promise<void> {
   await rename(`${file}.new`, file);
 }
 
-function ownFiles(folders: RecipeFolders, name: string): string[] {
+export function ownFiles(folders: RecipeFolders, name: string): string[] {
   return (Object.keys(VERSION_FILES) as (keyof typeof VERSION_FILES)[]).map((file) => ownFile(folders, name, file));
 }
 
