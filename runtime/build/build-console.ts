@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { Rolldown } from "vite";
+import { takeTurn } from "../bootstrap/installed-packages.mjs";
 import { FIRST_LOAD_LIMIT_BYTES, firstLoads } from "./console-size.ts";
 import type { FirstLoad } from "./console-size.ts";
 import { digestsOf, sameDigests } from "./digests.ts";
@@ -128,6 +129,7 @@ function kilobytes(bytes: number): string {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const started = performance.now();
+  const release = await takeTurn(join(ROOT, ".cache", "console.lock"));
   try {
     const loads = await buildConsole();
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -138,5 +140,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
+  } finally {
+    release();
   }
 }

@@ -35,14 +35,23 @@ export async function startFixtureApi() {
       return;
     }
     const route = ROUTES.find(({ method, path: pattern }) => method === request.method && matches(pattern, where));
-    if (route === undefined) { send(response, 404, refusal("not-found", `There is no ${where}.`)); return; }
+    if (route === undefined) {
+      send(response, 404, refusal("not-found", `There is no ${where}.`));
+      return;
+    }
     if (route.path.startsWith("/sign-in/link") || route.path === "/sign-in") {
       if (request.method === "POST") signedIn = true;
     }
     if (route.path === "/sign-out") signedIn = false;
-    if (route.role !== "anyone" && !signedIn) { send(response, 401, refusal("not-signed-in", "Sign in first.")); return; }
+    if (route.role !== "anyone" && !signedIn) {
+      send(response, 401, refusal("not-signed-in", "Sign in first."));
+      return;
+    }
     const fixture = FIXTURES[`${route.method} ${route.path}`];
-    if (fixture === undefined) { send(response, 404, refusal("not-found", `No fixture for ${where}.`)); return; }
+    if (fixture === undefined) {
+      send(response, 404, refusal("not-found", `No fixture for ${where}.`));
+      return;
+    }
     const id = where.split("/").at(-1) ?? "";
     const body = fixture({ id, query: Object.fromEntries(url.searchParams) });
     send(
