@@ -6,6 +6,8 @@ export interface SharedBudgetState {
   readonly places: readonly BudgetPlace[];
   readonly lastSentAtMs: number;
   readonly pausedUntilMs: number;
+  /** Workers with requests that wait, and until when they count as waiting should they not ask again. */
+  readonly waiting: Readonly<Record<string, number>>;
 }
 
 /** One request's place. */
@@ -14,6 +16,8 @@ export interface BudgetPlace {
   readonly holder: string | null;
   /** Without a holder: when it is free again. With one: when it counts as lost with its worker. */
   readonly untilMs: number;
+  /** The worker that had it last. */
+  readonly by: string | null;
 }
 
 /**

@@ -23,7 +23,7 @@ export class SharedBudget implements RequestBudget {
   readonly #options: SharedBudgetOptions;
   readonly #queue: ((release: Release) => void)[] = [];
   readonly #held = new Set<number>();
-  #ended: number[] = [];
+  #ended: { readonly place: number; readonly at: number }[] = [];
   #pauseMs = 0;
   /** Places granted whose requests have not left yet. */
   #scheduled = 0;
@@ -62,7 +62,12 @@ export class SharedBudget implements RequestBudget {
     clearInterval(this.#renew);
     this.#wake();
     await this.#exchanging;
-    this.#ended = [...this.#held];
+    const at = performance.now();
+    this.#ended.push(
+      ...[...this.#held]
+        .filter((place) => !this.#ended.some((end) => end.place === place))
+        .map((place) => ({ place, at })),
+    );
     await this.#ask(0).catch(() => undefined);
   }
 
@@ -113,18 +118,21 @@ export class SharedBudget implements RequestBudget {
 
   async #ask(wanted: number): Promise<Spent> {
     const { database, worker, tenant, limits } = this.#options;
-    const ended = this.#ended;
+    const told = this.#ended;
     const pauseMs = this.#pauseMs;
     this.#ended = [];
     this.#pauseMs = 0;
     try {
+      // The database's clock is read after this one: an end can only look later than it was.
+      const now = performance.now();
+      const ended = told.map(({ place, at }) => ({ place, agoMs: now - at }));
       const result = await changeBudget(database, tenant, (state, nowMs) =>
         spend(state, limits, { worker, wanted, ended, pauseMs }, nowMs),
       );
-      for (const place of ended) this.#held.delete(place);
+      for (const { place } of told) this.#held.delete(place);
       return result;
     } catch (error) {
-      this.#ended.push(...ended);
+      this.#ended.push(...told);
       this.#pauseMs = Math.max(this.#pauseMs, pauseMs);
       throw error;
     }
@@ -144,7 +152,7 @@ export class SharedBudget implements RequestBudget {
   }
 
   #end(place: number): void {
-    this.#ended.push(place);
+    this.#ended.push({ place, at: performance.now() });
     if (this.#stopped) return;
     if (this.#wanted > 0) {
       if (this.#awaitsEnd) this.#exchangeNow();

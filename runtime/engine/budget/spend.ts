@@ -10,13 +10,20 @@ const AHEAD_MS = 2_000;
 const PART_AT_ONCE = 5;
 /** When only the end of a request can free a place, and it may be another worker's. */
 const ASK_AGAIN_MS = 250;
+/** A worker that waits and does not ask again in time, since it was killed, is not waited for any longer. */
+const WAITS_ON_MS = 1_000;
+
+export interface EndedRequest {
+  readonly place: number;
+  readonly agoMs: number;
+}
 
 export interface Exchange {
   readonly worker: string;
   /** Requests that wait in this worker. */
   readonly wanted: number;
-  /** Places whose requests have ended, well or badly. */
-  readonly ended: readonly number[];
+  /** Places whose requests have ended, well or badly, and how long ago. */
+  readonly ended: readonly EndedRequest[];
   /** Peoplevox throttled us: nobody sends for so long. `0` when it did not. */
   readonly pauseMs: number;
 }
@@ -50,6 +57,8 @@ export function spend(
   const places = settledPlaces(before, limits, exchange, nowMs);
   let lastSentAtMs = before?.lastSentAtMs ?? 0;
   const pausedUntilMs = Math.max(before?.pausedUntilMs ?? 0, exchange.pauseMs === 0 ? 0 : nowMs + exchange.pauseMs);
+  const waiting = othersWaiting(before, exchange.worker, nowMs);
+  const share = Math.ceil(limits.requests / (1 + Object.keys(waiting).length));
   const granted: Granted[] = [];
   const most = Math.min(exchange.wanted, Math.max(1, Math.ceil(limits.requests / PART_AT_ONCE)));
   let askAgainMs: number | null = null;
@@ -64,17 +73,30 @@ export function spend(
       },
       limits,
     );
+    const mine = places.filter(
+      ({ by, holder, untilMs }) => by === exchange.worker && (holder !== null || untilMs > nowMs),
+    );
     awaitsEnd = inMs === Number.POSITIVE_INFINITY;
-    if (awaitsEnd) askAgainMs = ASK_AGAIN_MS;
+    if (awaitsEnd || mine.length >= share) askAgainMs = ASK_AGAIN_MS;
     else if (inMs > AHEAD_MS) askAgainMs = inMs - AHEAD_MS;
     else if (granted.length >= most) askAgainMs = inMs;
     if (askAgainMs !== null) break;
     const place = places.findIndex(({ holder, untilMs }) => holder === null && untilMs <= nowMs + inMs);
-    places[place] = { holder: exchange.worker, untilMs: nowMs + PLACE_LEASE_MS };
+    places[place] = { holder: exchange.worker, untilMs: nowMs + PLACE_LEASE_MS, by: exchange.worker };
     lastSentAtMs = nowMs + inMs;
     granted.push({ place, inMs });
   }
-  return { state: { places, lastSentAtMs, pausedUntilMs }, result: { granted, askAgainMs, awaitsEnd } };
+  if (askAgainMs !== null) waiting[exchange.worker] = nowMs + askAgainMs + WAITS_ON_MS;
+  return {
+    state: { places, lastSentAtMs, pausedUntilMs, waiting },
+    result: { granted, askAgainMs, awaitsEnd },
+  };
+}
+
+/** While others wait, no worker has more than its share of the places; alone it may have them all. */
+function othersWaiting(before: SharedBudgetState | null, worker: string, nowMs: number): Record<string, number> {
+  const entries = Object.entries(before?.waiting ?? {});
+  return Object.fromEntries(entries.filter(([name, untilMs]) => name !== worker && untilMs > nowMs));
 }
 
 function settledPlaces(
@@ -84,10 +106,13 @@ function settledPlaces(
   nowMs: number,
 ): BudgetPlace[] {
   return Array.from({ length: requests }, (_, index): BudgetPlace => {
-    const place = before?.places[index] ?? { holder: null, untilMs: 0 };
+    const place = before?.places[index] ?? { holder: null, untilMs: 0, by: null };
     if (place.holder === null) return place;
-    const isOver = place.holder === worker ? ended.includes(index) : place.untilMs <= nowMs;
-    if (isOver) return { holder: null, untilMs: nowMs + perMs };
-    return place.holder === worker ? { holder: worker, untilMs: nowMs + PLACE_LEASE_MS } : place;
+    if (place.holder !== worker) {
+      return place.untilMs <= nowMs ? { ...place, holder: null, untilMs: nowMs + perMs } : place;
+    }
+    const end = ended.find(({ place: at }) => at === index);
+    if (end === undefined) return { ...place, untilMs: nowMs + PLACE_LEASE_MS };
+    return { ...place, holder: null, untilMs: nowMs - end.agoMs + perMs };
   });
 }

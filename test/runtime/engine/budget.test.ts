@@ -36,7 +36,12 @@ describe("the rule by which workers share a tenant's budget", () => {
           nowMs += passMs;
           const ended = underWay.filter((each) => each.worker === worker && each.endsAt <= nowMs);
           for (const each of ended) underWay.splice(underWay.indexOf(each), 1);
-          const exchange = { worker, wanted, ended: ended.map(({ place }) => place), pauseMs };
+          const exchange = {
+            worker,
+            wanted,
+            ended: ended.map(({ place, endsAt }) => ({ place, agoMs: nowMs - endsAt })),
+            pauseMs,
+          };
           const spent: ReturnType<typeof spend> = spend(state, limits, exchange, nowMs);
           state = spent.state;
           for (const { place, inMs } of spent.result.granted) {
@@ -58,10 +63,15 @@ describe("the rule by which workers share a tenant's budget", () => {
     const lapsed = spend(first.state, limits, { worker: "b", wanted: 0, ended: [], pauseMs: 0 }, PLACE_LEASE_MS);
     expect(lapsed.state.places.map(({ holder }) => holder).filter((holder) => holder !== null)).toEqual([]);
     expect(lapsed.state.places[0]?.untilMs).toBe(PLACE_LEASE_MS + limits.perMs);
-    const renewed = spend(first.state, limits, { worker: "a", wanted: 0, ended: [0], pauseMs: 0 }, 20_000);
+    const renewed = spend(
+      first.state,
+      limits,
+      { worker: "a", wanted: 0, ended: [{ place: 0, agoMs: 400 }], pauseMs: 0 },
+      20_000,
+    );
     expect(renewed.state.places.slice(0, 2)).toEqual([
-      { holder: null, untilMs: 35_000 },
-      { holder: "a", untilMs: 20_000 + PLACE_LEASE_MS },
+      { holder: null, untilMs: 34_600, by: "a" },
+      { holder: "a", untilMs: 20_000 + PLACE_LEASE_MS, by: "a" },
     ]);
   });
 
