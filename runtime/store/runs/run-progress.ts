@@ -60,8 +60,9 @@ export async function beginRun(tx: Queryable, vault: Vault, id: number, recipeHa
     .executeTakeFirstOrThrow();
   if (event.payload_sealed === null)
     throw new Error(`Run ${id} has not ended, but its event is no longer kept in full.`);
-  const earlier =
-    row.attempt === 1 ? { steps: [], othersEndedAt: null } : await readEarlier(tx, vault, id, row.order_key);
+  // A replay may begin with results of the run that it repeats.
+  const isNew = row.attempt === 1 && row.replay_of === null;
+  const earlier = isNew ? { steps: [], othersEndedAt: null } : await readEarlier(tx, vault, id, row.order_key);
   return {
     run: toRun(row),
     event: JSON.parse(vault.open(event.payload_sealed)) as unknown,
@@ -181,7 +182,10 @@ export type RunEnd =
   | { readonly status: "failed"; readonly error: string; readonly summary: string | null }
   | { readonly status: "cancelled"; readonly summary: string | null };
 
-/** Ends the run and clears what was kept only to continue it. */
+/**
+ * Ends the run and clears what was kept only to continue it. A failed run keeps the results of its steps until its
+ * history is masked: somebody may run it again from the step that failed.
+ */
 export async function endRun(tx: Queryable, id: number, end: RunEnd): Promise<void> {
   const db = typedQueries(tx);
   await db
@@ -195,6 +199,7 @@ export async function endRun(tx: Queryable, id: number, end: RunEnd): Promise<vo
     })
     .where("id", "=", id)
     .execute();
+  if (end.status === "failed") return;
   await db
     .updateTable("run_steps")
     .set({ checkpoint_sealed: null })
