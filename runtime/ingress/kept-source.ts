@@ -90,6 +90,10 @@ export class KeptSource {
     const outcome = await instance.start();
     this.#trouble = null;
     this.#log("info", `The source is active (${outcome}) at ${this.#address}.`);
+    if (instance.appHook !== null) {
+      const address = `${this.#address}/${instance.appHook.key}/<event name>`;
+      this.#log("info", `Its app's own events are Pipedream's to receive; they can be given by hand to ${address}.`);
+    }
     if (instance.schedule === null || this.#stopped) return;
     const { database } = this.#options;
     const { id } = this.#source;

@@ -2,6 +2,8 @@ import type { RunDetailView, RunView } from "../local-api/backend.ts";
 import { count, durationInWords, table, timeInWords } from "./words.ts";
 
 type StepView = RunDetailView["steps"][number];
+type SendView = NonNullable<RunDetailView["sends"]>[number];
+type PauseView = NonNullable<RunDetailView["pause"]>;
 
 /** One line per run, newest first. */
 export function runTable(runs: readonly RunView[]): string {
@@ -18,7 +20,7 @@ export function runTable(runs: readonly RunView[]): string {
 }
 
 /** What became of a run, step by step, in words. */
-export function runStory({ run, events, steps }: RunDetailView): string {
+export function runStory({ run, events, steps, sends = [], pause }: RunDetailView): string {
   const title = [`Run ${run.id}`, run.orderName ?? run.orderId ?? run.orderKey, run.recipe, stateInWords(run)].join(
     " · ",
   );
@@ -26,7 +28,20 @@ export function runStory({ run, events, steps }: RunDetailView): string {
   const heard = events.map(({ emittedAt, summary }) => `  ${timeInWords(emittedAt)}  ${summary ?? "Started by hand."}`);
   const folded = events.length > 1 ? [`  ${count(events.length, "event")} were taken together.`] : [];
   const told = attemptsOf(steps).flatMap((attempt, index, all) => attemptStory(attempt, index, all.length));
-  return [title, ...replay, ...heard, ...folded, ...told, `  ${lastWord(run)}`].join("\n");
+  const sent = sends.map(sendInWords);
+  const last = pause === undefined ? lastWord(run) : pauseInWords(pause);
+  return [title, ...replay, ...heard, ...folded, ...told, ...sent, `  ${last}`].join("\n");
+}
+
+function sendInWords({ step, kind, status, because }: SendView): string {
+  const became = status === "held" ? "Held until the run has ended." : (because ?? "Waits for its turn.");
+  return `    ${step.padEnd(12)} Send (${kind}): ${became}`;
+}
+
+function pauseInWords({ kind, namespace, dueAt }: PauseView): string {
+  const until = timeInWords(dueAt);
+  if (kind === "suspend") return `Suspended by the step "${namespace}"; cancelled at ${until} if nobody resumes it.`;
+  return `Paused by the step "${namespace}" (${kind}); goes on at ${until}.`;
 }
 
 function attemptsOf(steps: readonly StepView[]): StepView[][] {
@@ -54,7 +69,7 @@ function stepStory(step: StepView): string[] {
   return [`${name} ${stepInWords(step)}${took}`, ...decisionOf(step).map((line) => `${" ".repeat(17)}${line}`)];
 }
 
-function stepInWords({ status, summary, error, uses }: StepView): string {
+export function stepInWords({ status, summary, error, uses }: StepView): string {
   switch (status) {
     case "failed":
       return `Failed: ${error?.message ?? "no reason was given."}`;
@@ -101,13 +116,13 @@ function tookOf(run: RunView): string {
     : "";
 }
 
-function stateInWords(run: RunView): string {
+export function stateInWords(run: RunView): string {
   if (run.status === "succeeded") return run.outcome;
   if (run.status === "waiting" && run.attempt > 0) return "waiting to be tried again";
   return run.status;
 }
 
-function endInWords(run: RunView): string {
+export function endInWords(run: RunView): string {
   switch (run.status) {
     case "succeeded":
       return run.summary ?? "Done.";

@@ -59,6 +59,24 @@ export async function readPause(database: Queryable, vault: Vault, runId: number
   return row === undefined ? null : { kind: row.kind, state: JSON.parse(vault.open(row.state_sealed)) as PausedState };
 }
 
+/** A pause as history shows it. */
+export interface RunPause {
+  readonly kind: PauseKind;
+  /** The step that asked for it. */
+  readonly namespace: string;
+  /** When a delay or rerun goes on, and a suspended run is cancelled. */
+  readonly dueAt: Date;
+}
+
+/** The pause that the run is in; `null` when it is in none. */
+export async function findPause(database: Queryable, runId: number): Promise<RunPause | null> {
+  const { rows } = await database.query<RunPause>(
+    `SELECT kind, namespace, due_at AS "dueAt" FROM lastedit.paused_runs WHERE run_id = $1 AND resumed_at IS NULL`,
+    [runId],
+  );
+  return rows[0] ?? null;
+}
+
 /** A run that waits in a pause. Its row stays locked until the transaction ends. */
 export interface WaitingPause {
   readonly runId: number;

@@ -7,6 +7,10 @@ import type { Run, RunStep, StoredError } from "./run.ts";
 import { searchRuns } from "./search-runs.ts";
 import type { RunSearch } from "./search-runs.ts";
 import { toRun } from "./to-run.ts";
+import { findPause } from "./paused-run.ts";
+import type { RunPause } from "./paused-run.ts";
+import { listSends } from "./sends.ts";
+import type { SendRecord } from "./sends.ts";
 
 /** Runs that fit, newest first; empty when none does. */
 export async function listRuns(database: Queryable, search: RunSearch = {}): Promise<Run[]> {
@@ -26,6 +30,10 @@ export interface RunDetail {
   readonly events: ShownEvent[];
   /** In the order in which they began; one per try. */
   readonly steps: RunStep[];
+  /** What its steps asked to be sent, in that order; absent when it was nothing. */
+  readonly sends?: SendRecord[];
+  /** The pause it is in; absent when it is in none. */
+  readonly pause?: RunPause;
 }
 
 /** A run with its events and steps; `null` when there is none. */
@@ -40,10 +48,14 @@ export async function findRun(database: Queryable, id: number): Promise<RunDetai
     .orderBy("id")
     .execute();
   const steps = await db.selectFrom("run_steps").selectAll().where("run_id", "=", id).orderBy("id").execute();
+  const sends = await listSends(database, id);
+  const pause = row.finished_at === null ? await findPause(database, id) : null;
   return {
     run: toRun(row),
     events: events.map(({ summary, emitted_at, payload }) => ({ summary, emittedAt: emitted_at, payload })),
     steps: steps.map(toStep),
+    ...(sends.length === 0 ? {} : { sends }),
+    ...(pause === null ? {} : { pause }),
   };
 }
 

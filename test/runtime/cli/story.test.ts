@@ -108,6 +108,22 @@ describe("a run's story", () => {
     expect(story).toMatch(/Is tried again at .*\. Last time: Peoplevox did not answer\./);
   });
 
+  test("says what a run waits for in a pause, and what became of what it asked to be sent", () => {
+    const story = runStory({
+      run: { ...BASE, status: "waiting", dueAt: at(30), lastError: null },
+      events: [EVENT],
+      steps: [step("ask", 1)],
+      sends: [
+        { step: "ask", kind: "email", status: "held", because: null, finishedAt: null },
+        { step: "ask", kind: "http", status: "sent", because: "example.com answered 200.", finishedAt: at(3) },
+      ],
+      pause: { kind: "suspend", namespace: "ask", dueAt: at(30) },
+    });
+    expect(story).toContain("ask          Send (email): Held until the run has ended.");
+    expect(story).toContain("ask          Send (http): example.com answered 200.");
+    expect(story).toMatch(/Suspended by the step "ask"; cancelled at .* if nobody resumes it\.$/);
+  });
+
   test("leaves out the middle of many tries", () => {
     const steps = Array.from({ length: 40 }, (_, index) => step("update", index + 1, { status: "failed" }));
     const story = runStory({ run: { ...DONE, attempt: 40 }, events: [EVENT, EVENT], steps });
