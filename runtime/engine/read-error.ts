@@ -1,4 +1,5 @@
 import type { StoredError } from "../store/runs/run.ts";
+import { readHttpFailure } from "./read-http-failure.ts";
 
 export interface ReadError extends StoredError {
   /** Milliseconds to wait that the other side asked for. */
@@ -20,13 +21,16 @@ const HOPELESS = new Set(["ConfigurationError", "SyntaxError", "ReferenceError"]
 export function readError(thrown: unknown, writes: boolean): ReadError {
   const fields = typeof thrown === "object" && thrown !== null ? (thrown as Record<string, unknown>) : {};
   const name = typeof fields["name"] === "string" ? fields["name"] : "Error";
+  const http = readHttpFailure(fields);
   return {
     message: typeof fields["message"] === "string" && fields["message"] !== "" ? fields["message"] : describe(thrown),
     code: typeof fields["code"] === "string" ? fields["code"] : HOPELESS.has(name) ? kebab(name) : "step-failed",
-    retry: oneOf(RETRY, fields["retry"]) ?? (HOPELESS.has(name) ? "never" : "only-after-checking"),
-    effect: oneOf(EFFECT, fields["effect"]) ?? (writes ? "unknown" : "not-applied"),
+    retry: oneOf(RETRY, fields["retry"]) ?? http?.retry ?? (HOPELESS.has(name) ? "never" : "only-after-checking"),
+    effect: oneOf(EFFECT, fields["effect"]) ?? http?.effect ?? (writes ? "unknown" : "not-applied"),
     retryAfterMs:
-      typeof fields["retryAfterMs"] === "number" && fields["retryAfterMs"] >= 0 ? fields["retryAfterMs"] : undefined,
+      typeof fields["retryAfterMs"] === "number" && fields["retryAfterMs"] >= 0
+        ? fields["retryAfterMs"]
+        : http?.retryAfterMs,
     waiting: fields["waiting"] === true,
   };
 }

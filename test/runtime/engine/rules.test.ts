@@ -115,6 +115,21 @@ describe("an error is read by its shape", () => {
     expect(readError(new TypeError("x is not a function"), false)).toMatchObject({ effect: "not-applied" });
   });
 
+  test("a refusal over HTTP changed nothing, a call that never left sent nothing, any other answer may have done it", () => {
+    const read = (fields: object) => {
+      const { retry, effect, retryAfterMs } = readError(Object.assign(new Error("x"), fields), true);
+      return [retry, effect, retryAfterMs];
+    };
+    expect(read({ code: "ECONNREFUSED" })).toEqual(["safe", "nothing-sent", undefined]);
+    expect(read({ response: { status: 429, headers: { "retry-after": "7" } } })).toEqual([
+      "only-after-checking",
+      "not-applied",
+      7_000,
+    ]);
+    for (const fields of [{ response: { status: 502 } }, { response: { status: 408 } }, { code: "ECONNRESET" }])
+      expect(read(fields)).toEqual(["only-after-checking", "unknown", undefined]);
+  });
+
   test("a configuration error is hopeless, recognised by name", () => {
     expect(readError(Object.assign(new Error("bad"), { name: "ConfigurationError" }), false)).toMatchObject({
       retry: "never",
