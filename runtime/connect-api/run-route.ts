@@ -26,7 +26,7 @@ export function addRunRoute(server: FastifyInstance, services: ConnectServices):
     const stash = stashOf(services.files, call.stash_id);
     const stashId = stash?.id ?? null;
     try {
-      const { returnValue, exports, logs } = await runAction({
+      const { returnValue, exports, logs, sent } = await runAction({
         component,
         props,
         steps: {},
@@ -36,7 +36,8 @@ export function addRunRoute(server: FastifyInstance, services: ConnectServices):
         flow: "absent",
         signal: AbortSignal.timeout(RUN_TIMEOUT_MS),
       });
-      return { exports, os: observations(logs), ret: returnValue, stash_id: stashId };
+      const notSent = sent.map(({ kind }) => ({ k: "warn", ts: Date.now(), msg: `$.send.${kind} was not sent.` }));
+      return { exports, os: [...observations(logs), ...notSent], ret: returnValue, stash_id: stashId };
     } catch (thrown) {
       const error = asError(thrown);
       const { logs = [], exports = {} } = actionTrace(error) ?? {};

@@ -1,27 +1,30 @@
 import { randomUUID } from "node:crypto";
 import { openSource } from "../component-host/open-source.ts";
-import type { Component, EmittedEvent, SourceInstance } from "../component-host/types.ts";
+import type { Component, EmittedEvent, SourceInstance, TimerEvent } from "../component-host/types.ts";
 import type { WebhookDelivery } from "../engine/flow/sends/webhook.ts";
 import { startTicker } from "../ingress/ticker.ts";
+import type { Ticker } from "../ingress/ticker.ts";
 import { queueDeliveries } from "../store/runs/sends.ts";
 import { saveTriggerState } from "./deployed-triggers.ts";
 import type { DeployedTrigger } from "./deployed-triggers.ts";
 import { messageOf } from "./called-component.ts";
 import type { ConnectServices } from "./services.ts";
 
-/** A deployed trigger that is up. */
+/** A deployed trigger with its source open. */
 export interface RunningTrigger {
   readonly instance: SourceInstance;
+  /**
+   * Brings it up: a new one is deployed and activated. Requests may come in meanwhile.
+   *
+   * @throws What its hooks threw; nothing of it runs then
+   */
+  start(): Promise<void>;
   /** No tick begins any more; resolves when everything under way is stored. The other side keeps its webhook. */
   stop(): Promise<void>;
 }
 
-/**
- * Opens the source of a deployed trigger and brings it up: a new one is deployed and activated.
- *
- * @throws What its hooks threw; nothing of it runs then
- */
-export async function runTrigger(
+/** Opens the source of a deployed trigger. @throws {PropError} When a required prop has no value */
+export async function openTrigger(
   services: ConnectServices,
   trigger: DeployedTrigger,
   component: Component,
@@ -46,17 +49,17 @@ export async function runTrigger(
     now: () => Date.now(),
     log: (line) => services.log(id, line),
   });
-  await instance.start();
-  const ticker =
-    instance.schedule === null
-      ? null
-      : startTicker(instance.schedule, (event) =>
-          instance.onTimer(event).catch((error: unknown) => {
-            services.log(id, { level: "error", text: `A tick failed: ${messageOf(error)}`, at: Date.now() });
-          }),
-        );
+  let ticker: Ticker | null = null;
+  const tick = (event: TimerEvent): Promise<void> =>
+    instance.onTimer(event).catch((error: unknown) => {
+      services.log(id, { level: "error", text: `A tick failed: ${messageOf(error)}`, at: Date.now() });
+    });
   return {
     instance,
+    async start() {
+      await instance.start();
+      if (instance.schedule !== null) ticker = startTicker(instance.schedule, tick);
+    },
     async stop() {
       await ticker?.stop();
       await instance.idle();

@@ -3,7 +3,7 @@ import { calledComponent, messageOf } from "./called-component.ts";
 import { ConnectError } from "./connect-error.ts";
 import { deleteTrigger, insertTrigger, readTriggers, updateTrigger } from "./deployed-triggers.ts";
 import type { DeployedTrigger } from "./deployed-triggers.ts";
-import { runTrigger } from "./running-trigger.ts";
+import { openTrigger } from "./running-trigger.ts";
 import type { RunningTrigger } from "./running-trigger.ts";
 import type { ConnectServices } from "./services.ts";
 
@@ -42,9 +42,7 @@ export class TriggerKeeper {
       return trigger;
     } catch (error) {
       await deleteTrigger(database, trigger.id);
-      throw error instanceof ConnectError
-        ? error
-        : new ConnectError(422, `It could not be activated: ${messageOf(error)}`);
+      throw notActivated(error);
     }
   }
 
@@ -54,7 +52,10 @@ export class TriggerKeeper {
     const changed = { ...trigger, ...change };
     await this.#stop(trigger.id, !change.active);
     await updateTrigger(database, vault, changed);
-    if (change.active) await this.#run((await this.#current(trigger.id)) ?? changed);
+    if (!change.active) return;
+    await this.#run((await this.#current(trigger.id)) ?? changed).catch((error: unknown) => {
+      throw notActivated(error);
+    });
   }
 
   /** Takes the trigger down, on the other side as well. @throws What `deactivate` threw, unless it is to be ignored */
@@ -74,7 +75,15 @@ export class TriggerKeeper {
   async #run(trigger: DeployedTrigger): Promise<void> {
     const call = { id: trigger.componentKey, version: null, configured_props: trigger.props };
     const { component, props } = await calledComponent(this.#services, call);
-    this.#running.set(trigger.id, await runTrigger(this.#services, trigger, component, props));
+    const running = await openTrigger(this.#services, trigger, component, props);
+    // Some senders call during activation and wait for the answer.
+    this.#running.set(trigger.id, running);
+    try {
+      await running.start();
+    } catch (error) {
+      this.#running.delete(trigger.id);
+      throw error;
+    }
   }
 
   async #stop(id: string, deactivate: boolean): Promise<void> {
@@ -107,4 +116,10 @@ export class TriggerKeeper {
     const { database, vault } = this.#services;
     return (await readTriggers(database, vault)).find((trigger) => trigger.id === id);
   }
+}
+
+function notActivated(error: unknown): ConnectError {
+  return error instanceof ConnectError
+    ? error
+    : new ConnectError(422, `It could not be activated: ${messageOf(error)}`);
 }

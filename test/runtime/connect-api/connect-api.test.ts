@@ -188,6 +188,20 @@ test("a deployed trigger can be looked at, changed, switched off and removed by 
   expect((await client.deployedTriggers.list(owner)).data).toEqual([]);
 });
 
+test("a sender that calls while the trigger is activated is let in", async () => {
+  const externalUser = { externalUserId: "merchant-5" };
+  const { data } = await client.triggers.deploy({
+    ...externalUser,
+    id: "shop-order-held",
+    configuredProps: { topic: "tried" },
+    webhookUrl: world.webhookUrl,
+    emitOnDeploy: false,
+  });
+  await world.send();
+  expect(world.deliveries.map(({ body }) => JSON.parse(body) as unknown)).toEqual([{ id: "try", topic: "tried" }]);
+  await client.deployedTriggers.delete(data.id, externalUser);
+});
+
 test("a trigger whose activation fails is not deployed, and the client is told why", async () => {
   const deploy = client.triggers.deploy({
     id: "shop-order-held",

@@ -80,7 +80,9 @@ export const orderHeld: Component = {
     deploy(this: SourceThis) {
       this.$emit({ sample: true }, { id: "sample", summary: "sample" });
     },
-    activate(this: SourceThis) {
+    async activate(this: SourceThis) {
+      // As a sender that tries the address before it accepts it.
+      if (this["topic"] === "tried") await fetch(this.http.endpoint, { method: "POST", body: '{"id":"try"}' });
       if (this["topic"] === "none") throw new Error("topic refused");
       this.db.set("hook", `${String(this["topic"])}@${this.http.endpoint}`);
     },
