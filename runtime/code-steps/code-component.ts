@@ -34,8 +34,8 @@ export async function codeComponent(step: CodeStep, home: string): Promise<Compo
   if (described.kind !== "described") throw invalid(namespace, described);
   const { props } = described;
 
-  async function run(this: Readonly<Record<string, unknown>>, given: { steps: object; $: Dollar }): Promise<unknown> {
-    const { steps, $ } = given;
+  async function run(this: Readonly<Record<string, unknown>>, given: Given): Promise<unknown> {
+    const { steps, $, signal } = given;
     const stores = new Map(namesOf(props, "data_store").map((prop) => [prop, this[prop] as DataStore]));
     const values = Object.fromEntries(
       Object.keys(props).map((prop) => [prop, stores.has(prop) ? null : plain(this[prop])]),
@@ -43,6 +43,7 @@ export async function codeComponent(step: CodeStep, home: string): Promise<Compo
     const last = await runStepProcess({
       ...shared,
       limits,
+      signal,
       message: {
         kind: "run",
         file,
@@ -69,6 +70,13 @@ export async function codeComponent(step: CodeStep, home: string): Promise<Compo
     props,
     run,
   };
+}
+
+interface Given {
+  readonly steps: object;
+  readonly $: Dollar;
+  /** The run does not wait for the step any more. */
+  readonly signal: AbortSignal | undefined;
 }
 
 interface Dollar extends Readonly<Record<string, unknown>> {

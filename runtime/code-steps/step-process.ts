@@ -20,6 +20,8 @@ export interface StepProcessOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly limits: CodeLimits;
   readonly message: Exclude<ToChild, { kind: "answer" }>;
+  /** Ends the process. */
+  readonly signal?: AbortSignal | undefined;
   /** Gets everything but the last message. */
   onMessage(message: ToParent, answer: (message: ToChild) => void): void;
 }
@@ -42,7 +44,7 @@ export async function runStepProcess(options: StepProcessOptions): Promise<LastM
   }
 }
 
-function start({ folder, env, limits }: StepProcessOptions, temporary: string): ChildProcess {
+function start({ folder, env, limits, signal }: StepProcessOptions, temporary: string): ChildProcess {
   const readable = [...OWN_CODE, `${folder}/`, `${temporary}/`];
   return fork(PROGRAM, [], {
     env: { ...env, TMPDIR: temporary },
@@ -55,6 +57,8 @@ function start({ folder, env, limits }: StepProcessOptions, temporary: string): 
     ],
     serialization: "advanced",
     stdio: ["ignore", "pipe", "pipe", "ipc"],
+    killSignal: "SIGKILL",
+    ...(signal === undefined ? {} : { signal }),
   });
 }
 

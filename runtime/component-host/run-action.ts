@@ -42,7 +42,9 @@ export async function runAction(call: ActionCall): Promise<ActionResult> {
     secrets = secretsOf(props, call.props);
     checkValues(name, props, configuredValues(props, call.props));
     const self = bindComponent(component, props, call.props, call);
-    const returned: unknown = await invoke(run, self, [{ $: dollar.api, steps: call.steps }]);
+    // The signal is ours: Pipedream gives `$` and `steps` only, and components do not look for more.
+    const given = { $: dollar.api, steps: call.steps, signal: call.signal };
+    const returned: unknown = await invoke(run, self, [given]);
     await dollar.settled();
     return returned;
   };

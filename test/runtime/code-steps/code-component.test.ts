@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { codeComponent } from "../../../runtime/code-steps/code-component.ts";
 import type { CodeStep } from "../../../runtime/code-steps/code-step.ts";
@@ -17,9 +19,12 @@ afterAll(() => rm(home, { recursive: true, force: true }));
 
 const dataStore = memoryDataStore();
 
+function stepOf(code: string): CodeStep {
+  return { namespace: "mine", code, env: {}, limits: { seconds: 20, memoryMb: 64 }, readOnly: false };
+}
+
 async function run(code: string, step: Partial<CodeStep> = {}, call: Partial<ActionCall> = {}): Promise<ActionResult> {
-  const limits = { seconds: 20, memoryMb: 64 };
-  const component = await codeComponent({ namespace: "mine", code, env: {}, limits, readOnly: false, ...step }, home);
+  const component = await codeComponent({ ...stepOf(code), ...step }, home);
   const steps = { trigger: { event: { lines: [1, 2, 3] } } };
   return runAction({ component, props: {}, steps, context: { id: "ctx-1" }, dataStore, ...call });
 }
@@ -171,3 +176,25 @@ test("an account's secret that the code prints is hidden", async () => {
   const { logs } = await run(code, {}, { props: { shop: { $auth: { key: "very-secret-key" } } } });
   expect(logs.map(({ text }) => text)).toEqual(["key ••••"]);
 });
+
+test("a step that nobody waits for any more is ended", async () => {
+  const stop = new AbortController();
+  const code = "export default { run() { for (;;); } };";
+  const component = await codeComponent(stepOf(code), home);
+  const running = runAction({ component, props: {}, steps: {}, context: {}, dataStore, signal: stop.signal });
+  running.catch(() => undefined);
+  await processesBecome(1);
+  stop.abort(new Error("LastEdit stops"));
+  await expect(running).rejects.toThrow("LastEdit stops");
+  await processesBecome(0);
+});
+
+/** Waits until so many processes may read the folder of code without imports. */
+async function processesBecome(wanted: number): Promise<void> {
+  const folder = path.join(home, "imports/none");
+  for (;;) {
+    const { stdout } = await promisify(execFile)("ps", ["-eo", "args"]);
+    if (stdout.split("\n").filter((line) => line.includes(folder)).length === wanted) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
