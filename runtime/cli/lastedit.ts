@@ -17,6 +17,7 @@ import { addRunsCommand } from "./commands/runs.ts";
 import { addSandboxCommand } from "./commands/sandbox.ts";
 import { addTestCommand } from "./commands/test.ts";
 import { addStartCommand } from "./commands/start.ts";
+import { addUsersCommand } from "./commands/users.ts";
 import { addWorkerCommand } from "./commands/worker.ts";
 import { placesOf } from "./installation/places.ts";
 
@@ -50,6 +51,7 @@ for (const add of [
   addConnectTokenCommand,
   addPackageCommands,
   addDoctorCommand,
+  addUsersCommand,
   addBackupCommands,
   addKeysCommand,
   addRetentionCommand,

@@ -44,6 +44,30 @@ const recipe = z.strictObject({
     .describe("Props of its triggers that differ here, by the source's key."),
 });
 
+const role = z.enum(["operator", "editor", "admin"]);
+
+const oidc = z.strictObject({
+  name: text.default("your company's account").describe("What the button on the sign-in page says."),
+  issuer: z.url({ protocol: /^https$/, error: "expected an address that begins with https" }),
+  clientId: text,
+  clientSecret: text.exactOptional().describe("Left out for a public client, which proves itself by PKCE alone."),
+  scopes: text.default("openid profile email"),
+  roleClaim: text.default("roles").describe("Claim of the ID token that says who may do what; a dot leads inside it."),
+  roles: z.record(z.string(), role).describe("The claim's values and the role of each; the highest counts."),
+  defaultRole: role
+    .exactOptional()
+    .describe("Of people whose claim has none of these; without it they may not sign in."),
+});
+
+const consoleSettings = z.strictObject({
+  name: z.string().min(1).max(60).exactOptional().describe("What the console calls this installation."),
+  url: z.url().exactOptional().describe("Address under which people reach the console. Without it: publicUrl."),
+  timeZone: text.exactOptional().describe("IANA time zone in which times are shown, such as Europe/London."),
+  oidc: oidc.exactOptional().describe("Sign-in by the company's identity provider (OpenID Connect)."),
+});
+
+const hooksAddress = z.strictObject({ host: z.string(), port: z.int().min(0).max(65_535) });
+
 /** `lastedit.config.yaml`. Any text may hold `${NAME}`: the environment variable of that name. */
 export const configSchema = z.strictObject({
   connections: z.record(name, connection).default({}),
@@ -51,6 +75,11 @@ export const configSchema = z.strictObject({
   host: z.string().default("127.0.0.1").describe("Address that webhooks are taken on."),
   port: z.int().min(0).max(65_535).default(7410).describe("Port that webhooks are taken on; 0 takes any."),
   publicUrl: z.url().optional().describe("Address under which Shopify reaches this server. Without it: host and port."),
+  hooks: hooksAddress
+    .optional()
+    .describe("A second address that takes webhooks only; the console then stays on host and port."),
+  trustProxy: z.boolean().default(false).describe("A proxy of one's own is in front, which tells who is calling."),
+  console: consoleSettings.prefault({}),
   concurrency: z.int().min(1).max(2_000).default(500).describe("Runs in flight at once."),
   weights: z
     .record(name, z.number().positive())

@@ -13,15 +13,22 @@ export interface HookServerOptions {
   deliver(sourceId: string, event: HttpEvent): Promise<HttpResponse> | undefined;
   /** Resolves when events can be stored, rejects when not. */
   checkHealth(): Promise<void>;
-  /** What `/` tells: counts and addresses, never secrets. */
-  status(): Promise<unknown>;
+  /** What `/` tells, never secrets; left out where the console is there. */
+  readonly status?: () => Promise<unknown>;
+  /** A proxy of one's own is in front, which tells who is calling. @defaultValue false */
+  readonly trustProxy?: boolean;
   /** @defaultValue 4500 */
   readonly answerWithinMs?: number;
 }
 
 /** The server that webhooks come to: `/hooks/<source>`, `/healthz`, and a status at `/`. Not yet listening. */
 export function createHookServer(options: HookServerOptions): FastifyInstance {
-  const server = fastify({ bodyLimit: BODY_LIMIT_BYTES, logger: false, forceCloseConnections: true });
+  const server = fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    logger: false,
+    forceCloseConnections: true,
+    trustProxy: options.trustProxy ?? false,
+  });
   // Bodies stay as they came: signatures are computed over the bytes.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
@@ -37,7 +44,8 @@ export function createHookServer(options: HookServerOptions): FastifyInstance {
     reply.code(404).send({ error: "not-found", reason: `There is nothing at ${request.method} ${request.url}.` }),
   );
 
-  server.get("/", async () => options.status());
+  const { status } = options;
+  if (status !== undefined) server.get("/", async () => status());
   server.get("/healthz", async (_request, reply) => {
     try {
       await within(options.checkHealth(), 2_000);

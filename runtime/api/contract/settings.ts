@@ -18,7 +18,15 @@ export const settingsValues = z.strictObject({
   name: z.string().trim().min(1).max(60).describe("What the console calls this installation."),
   timeZone: timeZone.describe("In which times are shown."),
   keepDays: z.int().min(1).max(3_650).describe("Days that ended runs stay in the history."),
-  maskPersonalData: z.boolean().describe("Names, addresses and e-mails are masked in the history."),
+  maskAfterDays: z
+    .int()
+    .min(0)
+    .max(3_650)
+    .describe("Days after which a run's personal data goes, and with it the event that a replay needs."),
+  keepExceptionsDays: z.int().min(1).max(3_650).describe("Days that an exception stays after it was closed."),
+  maskPersonalData: z
+    .boolean()
+    .describe("Personal data is masked before it is stored. A change counts from the next start on."),
 });
 
 export const settings = z.object({
@@ -42,7 +50,7 @@ export const SETTINGS = {
     method: "PUT",
     path: "/settings",
     role: "admin",
-    summary: "Change them. Counts at once; what was masked stays masked.",
+    summary: "Change them. What was masked stays masked.",
     body: settingsValues.partial(),
     response: settings,
   },

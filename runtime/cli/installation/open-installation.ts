@@ -1,3 +1,4 @@
+import { applyToHistory, readSettingsInForce } from "../../api/settings/settings-in-force.ts";
 import type { Config } from "../../connections/config-schema.ts";
 import type { Connection } from "../../connections/connections.ts";
 import type { Catalogue } from "../../component-host/types.ts";
@@ -65,6 +66,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
   const { store, places, env, kind = "command", onTrouble } = options;
   const { database, vault, exceptions } = store;
   const config = { ...(await readConfig(places.configFile, env)), ...options.config };
+  applyToHistory(config.history, (await readSettingsInForce({ store, places, installation: { config } })).values);
   const catalogue = await openCatalogue(places);
   const book = new RecipeBook({ store, places, config, catalogue, env: allowedEnv(config, env) });
   await book.load();

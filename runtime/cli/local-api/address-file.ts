@@ -6,6 +6,8 @@ export interface ApiAddress {
   readonly url: string;
   readonly token: string;
   readonly pid: number;
+  /** Where people reach the console. */
+  readonly consoleUrl: string;
 }
 
 const fileIn = (home: string): string => path.join(home, "local-api.json");

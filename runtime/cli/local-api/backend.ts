@@ -7,6 +7,7 @@ import type { RunDetail } from "../../store/runs/read-runs.ts";
 import type { RunStatus } from "../../store/tables.ts";
 import type { EngineDesk } from "./engine-desk.ts";
 import type { ExceptionDesk } from "./exception-desk.ts";
+import type { PeopleDesk } from "./people-desk.ts";
 import type { RecipeSetup } from "./recipe-setup.ts";
 import type { StoreDesk } from "./store-desk.ts";
 
@@ -44,7 +45,7 @@ export interface Status {
 }
 
 /** What the commands ask of LastEdit: answered by this process, or by the one that has the database open. */
-export interface Backend extends StoreDesk, ExceptionDesk, EngineDesk {
+export interface Backend extends StoreDesk, ExceptionDesk, EngineDesk, PeopleDesk {
   status(): Promise<Status>;
   runs(query: RunQuery): Promise<RunView[]>;
   /** `null` when there is no such run. */

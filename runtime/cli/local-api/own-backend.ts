@@ -11,6 +11,7 @@ import { RefusedError } from "./backend.ts";
 import type { Backend, Json } from "./backend.ts";
 import { ownEngineDesk } from "./engine-desk.ts";
 import { ownExceptionDesk } from "./exception-desk.ts";
+import { ownPeopleDesk } from "./people-desk.ts";
 import type { RecipeSetup } from "./recipe-setup.ts";
 import { ownStoreDesk } from "./store-desk.ts";
 
@@ -51,6 +52,7 @@ export function ownBackend({ store, installation, sources, recipeSetup, close }:
     ...ownExceptionDesk(store),
     ...ownStoreDesk(store),
     ...ownEngineDesk(database),
+    ...ownPeopleDesk(database),
     start: (recipe, event) => start(recipe, event, null),
     async replay(runId) {
       const found = await findRun(database, runId);

@@ -5,6 +5,7 @@ import type { Control, Health } from "../../engine/controls.ts";
 import type { Connection } from "../../connections/connections.ts";
 import type { ApiAddress } from "./address-file.ts";
 import type { Cancelled } from "./engine-desk.ts";
+import { remotePeopleDesk } from "./people-routes.ts";
 import type { RecipeSetup } from "./recipe-setup.ts";
 import { remoteStoreDesk } from "./store-routes.ts";
 import { RefusedError } from "./backend.ts";
@@ -38,6 +39,7 @@ export function remoteBackend({ url, token }: ApiAddress): Backend {
     },
     exceptions: (query) => get<OpenException[]>(`/api/exceptions?${search(query)}`),
     ...remoteStoreDesk((path, body) => (body === undefined ? get(path) : post(path, body))),
+    ...remotePeopleDesk((path, body) => (body === undefined ? get(path) : post(path, body))),
     actOnExceptions: (ids, move) => post<ActResult[]>("/api/exceptions/act", { ids, move }),
     routing: () => get<Routing>("/api/routing"),
     setRouting: (routing) => post<Routing>("/api/routing", routing),

@@ -8,6 +8,7 @@ import type { Backend } from "./backend.ts";
 import { addEngineRoutes } from "./engine-routes.ts";
 import { addExceptionRoutes } from "./exception-routes.ts";
 import { addStoreRoutes } from "./store-routes.ts";
+import { addPeopleRoutes } from "./people-routes.ts";
 import { z } from "zod";
 
 const runQuery = z.strictObject({
@@ -35,11 +36,11 @@ export interface LocalApi {
 }
 
 /** Offers the backend to the other commands on this machine, on a free port, to those who can read the token's file. */
-export async function serveLocalApi(backend: Backend, home: string): Promise<LocalApi> {
+export async function serveLocalApi(backend: Backend, home: string, consoleUrl: string): Promise<LocalApi> {
   const token = randomBytes(32).toString("base64url");
   const server = createLocalApi(backend, token);
   const url = await server.listen({ host: "127.0.0.1", port: 0 });
-  await writeApiAddress(home, { url, token, pid: process.pid });
+  await writeApiAddress(home, { url, token, pid: process.pid, consoleUrl });
   return {
     url,
     async close() {
@@ -76,6 +77,7 @@ function createLocalApi(backend: Backend, token: string): FastifyInstance {
   addExceptionRoutes(server, backend);
   addStoreRoutes(server, backend);
   addEngineRoutes(server, backend);
+  addPeopleRoutes(server, backend);
   server.post("/api/run", async ({ body }) => {
     const { recipe, event } = startBody.parse(body);
     return { runId: await backend.start(recipe, event) };

@@ -2,6 +2,8 @@ import { hostname } from "node:os";
 import type { Config } from "../../connections/config-schema.ts";
 import { startHousekeeping } from "../../store/housekeeping/housekeeping.ts";
 import { storeTasks } from "../../store/housekeeping/tasks.ts";
+import { IDLE_MS } from "../../api/auth/session-desk.ts";
+import { forgetEndedSessions } from "../../store/sessions.ts";
 import { announceKeys } from "../../store/keys/key-holders.ts";
 import type { Store } from "../installation/open-store.ts";
 import type { Logger } from "./log-file.ts";
@@ -14,11 +16,12 @@ export async function keepHouse(
 ): Promise<{ stop(): Promise<void> }> {
   const holder = `${hostname()}:${process.pid}`;
   const settleExceptions = () => exceptions.settle();
+  const forgetSessions = () => forgetEndedSessions(database, IDLE_MS);
   const announcement = await announceKeys(database, keys, holder);
   const housekeeping = startHousekeeping({
     database,
     holder,
-    tasks: storeTasks({ database, holder, retention: history, settleExceptions }),
+    tasks: storeTasks({ database, holder, retention: history, settleExceptions, forgetSessions }),
     onTrouble: (message, cause) => log.warn({ err: cause }, message),
   });
   return {

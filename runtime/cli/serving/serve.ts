@@ -1,3 +1,6 @@
+import { addApi } from "../../api/api.ts";
+import { addConsolePages } from "../../api/console-pages.ts";
+import type { ApiDoors } from "../../api/api-context.ts";
 import { createHookServer } from "../../ingress/hook-server.ts";
 import { SourceKeeper } from "../../ingress/source-keeper.ts";
 import { openDataStore } from "../../store/data-store.ts";
@@ -8,12 +11,18 @@ import type { Backend } from "../local-api/backend.ts";
 import { ownBackend } from "../local-api/own-backend.ts";
 import { setupOf } from "../local-api/recipe-setup.ts";
 import { serveLocalApi } from "../local-api/server.ts";
+import { consoleUrlOf } from "./console-address.ts";
 import { keepHouse } from "./keep-house.ts";
 import type { Logger } from "./log-file.ts";
+import { refuseUnguardedBind } from "./public-bind.ts";
 import { watchRecipes } from "./watch-recipes.ts";
 
 export interface ServeOptions extends Omit<OpenOptions, "onTrouble"> {
   readonly log: Logger;
+  /** The console says so. @defaultValue false */
+  readonly demo?: boolean;
+  /** How the identity provider is asked. */
+  readonly fetch?: ApiDoors["fetch"];
 }
 
 /** A running LastEdit: takes webhooks, runs recipes, answers the other commands. */
@@ -22,6 +31,8 @@ export interface Served {
   readonly backend: Backend;
   /** Address that webhooks are taken on. */
   readonly url: string;
+  /** Where people reach the console, without a slash at the end. */
+  readonly consoleUrl: string;
   /** Stops fetching, lets steps finish up to `graceMs`, hands the rest back, and closes everything but the store. */
   stop(graceMs: number): Promise<void>;
 }
@@ -60,14 +71,31 @@ export async function serve(options: ServeOptions): Promise<Served> {
     recipeSetup: () => Promise.resolve(setupOf(installation)),
     close: () => Promise.resolve(),
   });
-  const hooks = createHookServer({
-    deliver: (id, event) => triggers?.deliver(id, event) ?? keeper.deliver(id, event),
-    status: async () => ({ lastedit: "running", ...(await backend.status()) }),
-    checkHealth: async () => {
-      await database.query("SELECT 1");
-    },
+  const takeHooks = () => {
+    const server = createHookServer({
+      deliver: (id, event) => triggers?.deliver(id, event) ?? keeper.deliver(id, event),
+      checkHealth: async () => {
+        await database.query("SELECT 1");
+      },
+      trustProxy: config.trustProxy,
+    });
+    installation.flow.addRoutes(server);
+    return server;
+  };
+  const hooks = takeHooks();
+  let port = config.port;
+  const consoleApi = await addApi(hooks, {
+    store,
+    installation,
+    backend,
+    places,
+    env: options.env,
+    demo: options.demo ?? false,
+    fetch: options.fetch ?? ((url, request) => fetch(url, request as RequestInit)),
+    address: () => ({ host: config.host, port }),
+    onTrouble,
   });
-  installation.flow.addRoutes(hooks);
+  await addConsolePages(hooks, consoleApi.context);
   const triggers = await openConnectMirror(hooks, {
     home: places.home,
     tokenFromEnvironment: options.env["LASTEDIT_CONNECT_TOKEN"],
@@ -81,8 +109,13 @@ export async function serve(options: ServeOptions): Promise<Served> {
     publicUrl: installation.flow.services.publicUrl,
     log: (trigger, line) => log[line.level]({ trigger }, line.text),
   });
+  await refuseUnguardedBind(config, database);
   url = await hooks.listen({ host: config.host, port: config.port });
-  const api = await serveLocalApi(backend, places.home);
+  port = Number(new URL(url).port);
+  const hooksOnly = config.hooks === undefined ? null : takeHooks();
+  if (hooksOnly !== null && config.hooks !== undefined) url = await hooksOnly.listen(config.hooks);
+  const consoleUrl = consoleUrlOf(config, { host: config.host, port });
+  const api = await serveLocalApi(backend, places.home, consoleUrl);
   engine.start();
   const flow = installation.flow.start({ listeners: true });
   await Promise.all(installation.sources().map((source) => keeper.add(source)));
@@ -95,10 +128,13 @@ export async function serve(options: ServeOptions): Promise<Served> {
     installation,
     backend,
     url,
+    consoleUrl,
     async stop(graceMs) {
       await housekeeping.stop();
       await watch.stop();
+      await consoleApi.close();
       await hooks.close();
+      await hooksOnly?.close();
       await triggers?.stop();
       await keeper.stop();
       await engine.stop(graceMs);

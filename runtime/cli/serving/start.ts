@@ -8,6 +8,7 @@ import { holdsDemo, openFreshDemoStore } from "../demo/fresh-demo-store.ts";
 import { openStore } from "../installation/open-store.ts";
 import type { Store } from "../installation/open-store.ts";
 import { recipesBehind } from "../../recipes/versions/index.ts";
+import { personHere } from "../exceptions/person-here.ts";
 import { RefusedError } from "../local-api/backend.ts";
 import { logFileIn, openLog } from "./log-file.ts";
 import type { Logger } from "./log-file.ts";
@@ -32,10 +33,12 @@ export async function start(context: CommandContext, flags: StartFlags): Promise
     };
     try {
       const built = buildConsole(log);
-      const served = await serve({ store, places, env, log, config });
+      const served = await serve({ store, places, env, log, config, demo: demo !== null });
       await built;
       await demo?.begin();
-      tellWhereToLook(context, flags, served, { demo, behind: await recipesBehind(places.recipes) });
+      const link = await served.backend.signInLink(null, personHere() || "this machine");
+      const signIn = served.consoleUrl + link.path;
+      tellWhereToLook(context, flags, served, { demo, signIn, behind: await recipesBehind(places.recipes) });
       const over = new AbortController();
       const shown =
         flags.json === true ? Promise.resolve() : showProgress(() => currentLine(served), process.stdout, over.signal);
@@ -76,11 +79,18 @@ async function currentLine({ backend }: Served): Promise<string> {
 
 interface Found {
   readonly demo: DemoSandbox | null;
+  /** Address that signs in once. */
+  readonly signIn: string;
   /** Recipes of the merchant's that an upgrade has not been merged into. */
   readonly behind: readonly string[];
 }
 
-function tellWhereToLook(context: CommandContext, flags: StartFlags, served: Served, { demo, behind }: Found): void {
+function tellWhereToLook(
+  context: CommandContext,
+  flags: StartFlags,
+  served: Served,
+  { demo, signIn, behind }: Found,
+): void {
   const { installation, url } = served;
   const idle = [...installation.idle.keys()].join(", ");
   const lines = [
@@ -90,7 +100,9 @@ function tellWhereToLook(context: CommandContext, flags: StartFlags, served: Ser
     `  Recipes: ${[...installation.recipes.keys()].join(", ") || "none"}`,
     ...(idle === "" ? [] : [`  Not running: ${idle} (why: lastedit recipe list)`]),
     ...behind.map((name) => `  Yours, and a newer one is shipped: ${name} (see: lastedit recipe diff ${name})`),
-    `  Webhooks and status: ${url}`,
+    `  Console: ${signIn}`,
+    "    (signs you in once, within 15 minutes; another: npm run -s lastedit -- sign-in-link)",
+    `  Webhooks: ${url}`,
     ...(demo === null ? [] : [`  Sandbox control: ${demo.info.control.url} (sandbox/README.md)`]),
     `  Log: ${logFileIn(context.places.home)}`,
     "  In a second terminal:",
@@ -101,7 +113,7 @@ function tellWhereToLook(context: CommandContext, flags: StartFlags, served: Ser
     "",
   ];
   context.print(
-    { url, sources: served.installation.sources().map(({ id }) => id), sandbox: demo?.info ?? null },
+    { url, console: signIn, sources: served.installation.sources().map(({ id }) => id), sandbox: demo?.info ?? null },
     lines.join("\n"),
     flags,
   );

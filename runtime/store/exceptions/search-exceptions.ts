@@ -19,6 +19,8 @@ export interface ExceptionSearch {
   readonly kind?: ExceptionKind;
   readonly severity?: ExceptionSeverity;
   readonly shop?: string;
+  /** Who has taken it, put it aside or resolved it. */
+  readonly assignee?: string;
   /** Name of the order or of its root order; the `#` may be missing. */
   readonly order?: string;
   /** Words of what happened, of what is to be done, of order names or of a note, or their beginnings. */
@@ -27,10 +29,11 @@ export interface ExceptionSearch {
   readonly before?: string;
   /** @defaultValue 50 */
   readonly limit?: number;
+  /** `deadline`: the most pressing first, as `byDeadline` has it. @defaultValue "last-seen" */
+  readonly sort?: "last-seen" | "deadline";
 }
 
 export interface ExceptionPage {
-  /** Those seen last come first. */
   readonly exceptions: OpenException[];
   /** `before` of the next page; `null` on the last one. */
   readonly next: string | null;
@@ -43,21 +46,34 @@ const MOST_COUNTED = 10_000;
 /** A snooze that is over has ended, even if nobody wrote that down yet. */
 const STATE = "CASE WHEN state = 'snoozed' AND snoozed_until <= now() THEN 'open' ELSE state END";
 
+/** The columns of each order, all in one direction, the id last so that no two are equal. */
+const ORDERS = {
+  "last-seen": { columns: ["last_seen_at", "id"], direction: "DESC", comparison: "<", casts: ["?::timestamptz", "?"] },
+  deadline: {
+    columns: ["due", "severity_rank", "first_seen_at", "id"],
+    direction: "ASC",
+    comparison: ">",
+    casts: ["?::timestamptz", "?::int", "?::timestamptz", "?"],
+  },
+} as const;
+
 /** Exceptions that fit all that is asked for. */
 export async function searchExceptions(database: Queryable, search: ExceptionSearch = {}): Promise<ExceptionPage> {
   const limit = search.limit ?? 50;
   const where = conditions(search);
   const total = await countUpTo(database, where);
+  const { columns, direction, comparison, casts } = ORDERS[search.sort ?? "last-seen"];
   if (search.before !== undefined) {
-    const [seenAt, id] = readCursor(search.before);
-    where.add("(last_seen_at, id) < (?::timestamptz, ?)", seenAt, id);
+    const values = readCursor(search.before, columns.length);
+    where.add(`(${columns.join(", ")}) ${comparison} (${casts.join(", ")})`, ...values);
   }
-  const { rows } = await database.query<{ value: StoredException; seen: string; id: string }>(
-    `SELECT value, found.id, to_json(last_seen_at) #>> '{}' AS seen
-     FROM (SELECT id, last_seen_at FROM lastedit.exceptions WHERE ${where.sql}
-       ORDER BY last_seen_at DESC, id DESC LIMIT ${limit + 1}) AS found
+  const order = columns.map((column) => `found.${column} ${direction}`).join(", ");
+  const { rows } = await database.query<{ value: StoredException; cursor: string[] }>(
+    `SELECT value, json_build_array(${columns.map((column) => `found.${column}`).join(", ")}) AS cursor
+     FROM (SELECT ${columns.join(", ")} FROM lastedit.exceptions AS found WHERE ${where.sql}
+       ORDER BY ${order} LIMIT ${limit + 1}) AS found
      JOIN lastedit.data_store_records ON store = 'lastedit' AND key = 'exception/' || found.id
-     ORDER BY last_seen_at DESC, found.id DESC`,
+     ORDER BY ${order}`,
     where.params,
   );
   const now = new Date().toISOString();
@@ -65,7 +81,7 @@ export async function searchExceptions(database: Queryable, search: ExceptionSea
   const last = page.at(-1);
   return {
     exceptions: page.map(({ value }) => awake(upgraded(value), now)),
-    next: rows.length > limit && last !== undefined ? `${last.seen}|${last.id}` : null,
+    next: rows.length > limit && last !== undefined ? JSON.stringify(last.cursor) : null,
     total,
   };
 }
@@ -78,7 +94,17 @@ export async function countOpenExceptions(database: Queryable): Promise<Partial<
   return Object.fromEntries(rows.map(({ owner, open }) => [owner, open]));
 }
 
-function conditions({ status, states, owner, kind, severity, shop, order, text }: ExceptionSearch): Conditions {
+function conditions({
+  status,
+  states,
+  owner,
+  kind,
+  severity,
+  shop,
+  assignee,
+  order,
+  text,
+}: ExceptionSearch): Conditions {
   const where = new Conditions();
   if (status !== undefined) where.add("status = ?", status);
   if (states !== undefined) where.add(`${STATE} = ANY(?)`, [...states]);
@@ -86,6 +112,7 @@ function conditions({ status, states, owner, kind, severity, shop, order, text }
   if (kind !== undefined) where.add("kind = ?", kind);
   if (severity !== undefined) where.add("severity = ?", severity);
   if (shop !== undefined) where.add("shop = ?", shop);
+  if (assignee !== undefined) where.add("held_by = ?", assignee);
   if (order !== undefined) where.add("order_names @> ARRAY[?::text]", order.replace(/^#/, ""));
   const words = text === undefined ? null : textQuery(text);
   if (words !== null) where.add("words @@ ?::tsquery", words);
@@ -100,8 +127,12 @@ async function countUpTo(database: Queryable, where: Conditions): Promise<number
   return rows[0]?.total ?? 0;
 }
 
-function readCursor(cursor: string): [string, string] {
-  const at = cursor.indexOf("|");
-  if (at > 0 && !Number.isNaN(Date.parse(cursor.slice(0, at)))) return [cursor.slice(0, at), cursor.slice(at + 1)];
+function readCursor(cursor: string, length: number): readonly unknown[] {
+  try {
+    const values: unknown = JSON.parse(cursor);
+    if (Array.isArray(values) && values.length === length) return values;
+  } catch {
+    // Told below.
+  }
   throw new Error(`The page after "${cursor}" was asked for; expected "next" of the page before.`);
 }

@@ -22,13 +22,16 @@ export interface TaskNeeds {
   readonly holder: string;
   /** Carries out what exceptions lost to simultaneous writers. */
   settleExceptions(): Promise<unknown>;
+  /** Takes out sign-ins that are over. */
+  forgetSessions(): Promise<unknown>;
 }
 
-export function storeTasks({ database, retention, holder, settleExceptions }: TaskNeeds): Task[] {
+export function storeTasks({ database, retention, holder, settleExceptions, forgetSessions }: TaskNeeds): Task[] {
   return [
     { name: "partitions", everyMs: 5 * MINUTE_MS, run: () => database.transaction(addRunPartitions) },
     { name: "counts", everyMs: 5 * MINUTE_MS, run: () => advanceRunCounts(database) },
     { name: "exceptions", everyMs: 60 * MINUTE_MS, run: settleExceptions },
+    { name: "sessions", everyMs: 60 * MINUTE_MS, run: forgetSessions },
     { name: "retention", everyMs: 60 * MINUTE_MS, run: (goOn) => applyRetention(database, retention, holder, goOn) },
     // A PostgreSQL server does so by itself.
     ...(database.kind === "embedded"

@@ -1,0 +1,36 @@
+import type { FastifyInstance } from "fastify";
+import { addArea } from "../add-area.ts";
+import type { ApiContext } from "../api-context.ts";
+import { AREAS } from "../contract/all.ts";
+import type { Handlers } from "../handlers.ts";
+import { writeAuditEntry } from "../../store/audit-log.ts";
+import { authRoutes } from "./auth.ts";
+import { exceptionRoutes } from "./exceptions.ts";
+import { manualRoutes } from "./manual.ts";
+import { orderRoutes } from "./orders.ts";
+import { peopleRoutes } from "./people.ts";
+import { runRoutes } from "./runs.ts";
+import { settingsRoutes } from "./settings.ts";
+import { todayRoutes } from "./today.ts";
+
+type Areas = typeof AREAS;
+
+/** The handlers of every area. An area of the contract that is missing here does not compile. */
+const ROUTES: { readonly [Area in keyof Areas]?: (context: ApiContext) => Handlers<Areas[Area]> } = {
+  auth: authRoutes,
+  today: todayRoutes,
+  runs: runRoutes,
+  exceptions: exceptionRoutes,
+  orders: orderRoutes,
+  people: peopleRoutes,
+  settings: settingsRoutes,
+  manual: manualRoutes,
+};
+
+export function addAllAreas(server: FastifyInstance, context: ApiContext): void {
+  const writeAudit = (entry: Parameters<typeof writeAuditEntry>[1]) => writeAuditEntry(context.store.database, entry);
+  for (const area of Object.keys(ROUTES) as (keyof Areas)[]) {
+    const handlers = ROUTES[area];
+    if (handlers !== undefined) addArea(server, area, AREAS[area], handlers(context), writeAudit);
+  }
+}
