@@ -1,9 +1,16 @@
-import { createTheme, Paper, Tooltip } from "@mantine/core";
+import { createTheme, Drawer, Modal, Paper, Tooltip } from "@mantine/core";
 import type { CSSVariablesResolver } from "@mantine/core";
 import { COLOURS } from "./colours.ts";
 
 const SANS = '"Inter Variable", ui-sans-serif, system-ui, -apple-system, "Segoe UI", sans-serif';
 const MONO = 'ui-monospace, "SFMono-Regular", "Cascadia Code", "Liberation Mono", Menlo, monospace';
+
+/** A dialog is one surface, its title a heading. */
+const DIALOG = {
+  header: { backgroundColor: "var(--surface)" },
+  content: { backgroundColor: "var(--surface)" },
+  title: { fontSize: "1.0625rem", fontWeight: 640 },
+};
 
 /** How the console looks. Warm paper, dark spruce, and one amber stroke; figures line up. */
 export const THEME = createTheme({
@@ -32,6 +39,8 @@ export const THEME = createTheme({
       defaultProps: { withBorder: true, radius: "lg" },
       styles: { root: { backgroundColor: "var(--surface)", borderColor: "var(--hairline)" } },
     }),
+    Modal: Modal.extend({ styles: DIALOG }),
+    Drawer: Drawer.extend({ styles: DIALOG }),
     Tooltip: Tooltip.extend({
       defaultProps: { events: { hover: true, focus: true, touch: true }, multiline: true, maw: 320 },
     }),

@@ -8,6 +8,7 @@ import type { KeyboardEvent } from "react";
 import { answerQuery } from "../../api/queries.ts";
 import { orderPlace } from "../../parts/order-place.ts";
 import { Time } from "../../parts/time.tsx";
+import { outcomeInWords } from "../../words/run-states.ts";
 import classes from "./order-search.module.css";
 
 const SHOWN = 8;
@@ -88,7 +89,7 @@ function Search({ onDone }: { readonly onDone: () => void }) {
           >
             <Text fw={620}>{order.name}</Text>
             <Text size="sm" c="dimmed" truncate className={classes.grow}>
-              {order.lastState}
+              {outcomeInWords(order.lastState)}
               {order.openExceptions > 0 ? ` · ${order.openExceptions} open` : ""}
             </Text>
             <Text size="sm" c="dimmed" visibleFrom="sm">
