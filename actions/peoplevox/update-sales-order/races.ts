@@ -10,14 +10,14 @@ import type { UpdateReport } from "./update-report.ts";
 /** Code of the error for rows that Peoplevox refused. */
 const ROWS_REFUSED = "peoplevox-rows-refused";
 
-/** Makes sure nobody can begin to pick. `false`: somebody already has. */
+/** Makes sure nobody can begin to pick. `false`: somebody already has, or has taken the hold away again. */
 export async function fence(current: LineageMember, attempt: Attempt): Promise<boolean> {
   // A Sales Order that was read on hold and not started cannot be started while it stays on hold.
   if (current.hold !== "none") return true;
   const number = current.salesOrder.salesOrderNumber;
   const after = await placeHold(number, { because: attempt.plan.because }, attempt.doors);
   attempt.done.push(`${number} put on hold`);
-  return after !== null && phaseOf(after, attempt) === "not-started";
+  return after?.onHold === true && phaseOf(after, attempt) === "not-started";
 }
 
 /** Somebody was faster, mostly a picker: the lines are left alone and the parcel is stopped. */
@@ -31,14 +31,20 @@ export async function raced(number: string, attempt: Attempt): Promise<UpdateRep
     if (attempt.desired.nothingToSend !== null) return report(attempt, number, { inSync: true });
     return raised("cancelled-in-warehouse", attempt, salesOrder, "It was cancelled while LastEdit was changing it.");
   }
+  if (phaseOf(salesOrder, attempt) === "not-started" && !salesOrder.onHold) {
+    // Without a hold a picker may begin at any moment, so nothing is written.
+    const why = `The hold that LastEdit placed on ${number} is not there.`;
+    return stopAndRaise("verify-mismatch", salesOrder, attempt, why);
+  }
   return stopAndRaise("raced-with-picking", salesOrder, attempt);
 }
 
-/** Stops the parcel, unless it is stopped already, and tells a person. */
+/** Stops the parcel, unless it is stopped already, and tells a person. @param why - Default: the plan's reason */
 export async function stopAndRaise(
   kind: ExceptionKind,
   salesOrder: ObservedSalesOrder,
   attempt: Attempt,
+  why: string = attempt.plan.because,
 ): Promise<UpdateReport> {
   const number = salesOrder.salesOrderNumber;
   if (!salesOrder.stopShip) {
@@ -53,7 +59,7 @@ export async function stopAndRaise(
       );
     }
   }
-  return raised(kind, attempt, salesOrder, `Status is ${salesOrder.status}. ${attempt.plan.because}`);
+  return raised(kind, attempt, salesOrder, `Status is ${salesOrder.status}. ${why}`);
 }
 
 /** Peoplevox refused rows: either a picker was faster, or something is wrong that a person must see. */

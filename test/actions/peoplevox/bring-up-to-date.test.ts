@@ -247,6 +247,28 @@ describe("an order that LastEdit cannot bring up to date", () => {
   });
 });
 
+describe("somebody who takes the hold away at once", () => {
+  test("keeps the lines from being written: the parcel is stopped and a person is told", async () => {
+    await openWithOrder();
+    const hasty: Warehouse = {
+      ...floor.warehouse,
+      async saveHeader(number, fields) {
+        await floor.warehouse.saveHeader(number, fields);
+        if (fields.OnHold === "true") await floor.warehouse.saveHeader(number, { OnHold: "false" });
+      },
+    };
+    const report = await bringUpToDate(request(added), { ...floor.doors, warehouse: hasty });
+    expect(report).toMatchObject({
+      inSync: false,
+      exception: {
+        kind: "verify-mismatch",
+        whatHappened: expect.stringContaining("The hold that LastEdit placed on 1001 is not there") as string,
+      },
+    });
+    expect(floor.look("1001")).toMatchObject({ status: "Allocated", stopShip: true, units: { TEE: 2 } });
+  });
+});
+
 describe("a picker who is faster", () => {
   const pick = { action: "pick", salesOrderNumber: "1001", units: 1 } as const;
 
