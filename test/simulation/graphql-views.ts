@@ -1,4 +1,4 @@
-import { parse, valueFromASTUntyped } from "graphql";
+import { Kind, parse, valueFromASTUntyped } from "graphql";
 import type { DirectiveNode, DocumentNode, FieldNode, FragmentDefinitionNode, SelectionSetNode } from "graphql";
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -21,9 +21,9 @@ export function answerQuery(text: string, variables: Variables, root: object): u
   parsed.set(text, document);
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
-    if (definition.kind === "FragmentDefinition") fragments.set(definition.name.value, definition);
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
-  const operation = document.definitions.find((definition) => definition.kind === "OperationDefinition");
+  const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   if (operation === undefined) throw new Error("The document has no operation.");
   return select(root, operation.selectionSet, { variables, fragments });
 }
@@ -44,13 +44,13 @@ function pick(
 ): void {
   for (const selection of selections) {
     if (!isIncluded(selection.directives ?? [], asked.variables)) continue;
-    if (selection.kind === "Field") {
+    if (selection.kind === Kind.FIELD) {
       chosen[(selection.alias ?? selection.name).value] = fieldOf(view, selection, asked);
       continue;
     }
-    const part = selection.kind === "InlineFragment" ? selection : asked.fragments.get(selection.name.value);
+    const part = selection.kind === Kind.INLINE_FRAGMENT ? selection : asked.fragments.get(selection.name.value);
     if (part === undefined) throw new Error("A fragment is used and not defined.");
-    const type = selection.kind === "InlineFragment" ? selection.typeCondition?.name.value : undefined;
+    const type = selection.kind === Kind.INLINE_FRAGMENT ? selection.typeCondition?.name.value : undefined;
     const isOfType = type === undefined || view["__typename"] === undefined || view["__typename"] === type;
     if (isOfType) pick(view, part.selectionSet, asked, chosen);
   }

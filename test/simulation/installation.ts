@@ -17,6 +17,7 @@ import { STEPS } from "./recipe-steps.ts";
 import type { StepDoors } from "./recipe-steps.ts";
 import { WAITS } from "./recipes.ts";
 import type { RunQueue } from "./run-queue.ts";
+import { BUSY_MS } from "./scenario.ts";
 import type { TenantPlan } from "./scenario.ts";
 import type { Process } from "./scheduler.ts";
 import type { SimulatedShopify, Webhook } from "./shopify.ts";
@@ -155,7 +156,7 @@ function keepSource(
     {},
     {
       endpoint: source.uri,
-      loadDb: async () => JSON.parse(durable.sources.get(source.recipe) ?? "{}") as Record<string, unknown>,
+      loadDb: () => Promise.resolve(JSON.parse(durable.sources.get(source.recipe) ?? "{}") as Record<string, unknown>),
       persist: overrides.persist(async ({ db, events }) => {
         if (db !== null) memory = { get: (key) => db[key], set: () => undefined };
         await durable.transaction(process, `stores ${source.recipe} with ${events.length} events`, () => {
@@ -180,8 +181,10 @@ function keepSource(
     instance?.onTimer({ timestamp: now, interval_seconds: 15 }).catch(() => undefined);
   };
   const plan = (): void => {
-    const waits = source.waits(memory);
-    const delayMs = waits ? chance.whole(8_000, 16_000) : WAITS.pollMs + chance.whole(0, 20_000);
+    // What no webhook told has been found some polls after the last happening; from then on there is little to find.
+    const isLate = world.elapsedMs() > BUSY_MS * 1.5 + 2 * WAITS.pollMs;
+    const pollMs = isLate ? 3 * WAITS.pollMs : WAITS.pollMs;
+    const delayMs = source.waits(memory) ? chance.whole(8_000, 16_000) : pollMs + chance.whole(0, 20_000);
     scheduler.afterFor(process, delayMs, () => {
       tick();
       plan();

@@ -23,6 +23,10 @@ export interface Watch {
   noteShop(): void;
   /** Called when a webhook was answered with 200. */
   noteAnswer(recipe: string, orderId: string): void;
+  /** Orders, by reference, of which a person has held a Sales Order: a hold may be handed on as his. */
+  readonly heldByPeople: ReadonlySet<string>;
+  /** Whether our records say that a flag is ours. */
+  isRecorded(number: string, flag: "OnHold" | "StopShip"): boolean;
   /** Who placed what is set on a Sales Order now. */
   placedBy(number: string, flag: "OnHold" | "StopShip"): string | null;
 }
@@ -48,6 +52,9 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
   const overlappedBefore = new Set<string>();
   /** Flags that a person placed while our record says that they are ours: whose they are, nobody can tell. */
   const ambiguous = new Set<string>();
+  const heldByPeople = new Set<string>();
+  /** Sales Orders of which somebody took our hold away: from then on a picker may be faster than any write. */
+  const letGo = new Set<string>();
   const versions = new Map<string, { readonly fromMs: number; readonly units: string }[]>();
   let seen = 0;
 
@@ -69,7 +76,10 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
   });
 
   function look(entry: JournalEntry, order: SalesOrder): void {
-    if (entry.salesOrderNumber.toLowerCase() !== order.number.toLowerCase()) return lookAtRefusal(entry);
+    if (entry.salesOrderNumber.toLowerCase() !== order.number.toLowerCase()) {
+      lookAtRefusal(entry);
+      return;
+    }
     world.note(`  ${entry.by} `, () => `${inWords(entry)} ${order.number}: ${stateInWords(entry.after)}`);
     lookAtRefusal(entry);
     lookAtFlags(entry, order);
@@ -86,6 +96,7 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
     // A merchant who lets lines be added while picking has us try, whatever his Peoplevox says to it.
     if (scenario.policy.addsWhilePicking === "apply" || scenario.policy.addressOncePicked === "apply-until-picked")
       return;
+    if (letGo.has(entry.salesOrderNumber)) return;
     const late = entry.reason === REFUSALS.locked || entry.reason === REFUSALS.cancelLocked;
     if (late && workStarted(entry.before.status) && entry.before.status !== "Despatched") {
       violate(
@@ -97,6 +108,7 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
 
   function noWriteOncePicked(entry: JournalEntry): void {
     if (entry.kind !== "write-accepted" || entry.before === null || !workStarted(entry.before.status)) return;
+    if (letGo.has(entry.salesOrderNumber)) return;
     const columns = entry.changes.filter((change) => !mayChange(change, entry.before)).map(({ column }) => column);
     if (columns.length === 0) return;
     violate("write-once-picked", `${entry.salesOrderNumber} is ${entry.before.status}: ${columns.join(", ")} written`);
@@ -105,7 +117,8 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
   /** What a merchant may let us write while an order is being picked: lines that are added, and what is on the label. */
   function mayChange({ column, before, after }: ValueChange, state: OrderState | null): boolean {
     if (HARMLESS.has(column)) return true;
-    if (state?.status !== "Partially picked") return false;
+    // What was being picked when it was read may be picked by the time of the write.
+    if (state?.status !== "Partially picked" && state?.status !== "Picked") return false;
     const { addsWhilePicking, addressOncePicked } = scenario.policy;
     const adds = before === null || (column.endsWith(".QuantityOrdered") && Number(after) > Number(before));
     if (addsWhilePicking === "apply" && (adds || isHeader(column))) return true;
@@ -136,6 +149,7 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
       const key = `${order.number} ${flag}`;
       if (after && !before) {
         placed.set(key, entry.by);
+        if (entry.by === "control") heldByPeople.add(referenceOf(order));
         if (entry.by !== "api" && hasRecord(order.number, flag)) ambiguous.add(key);
         if (entry.by === "api" && !hasRecord(order.number, flag)) {
           violate("hold-without-record", `${flag} of ${order.number} is ours, and no record says so`);
@@ -144,6 +158,7 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
       if (!before || after) continue;
       const owner = placed.get(key);
       placed.delete(key);
+      if (entry.by !== "api" && owner === "api") letGo.add(order.number);
       if (entry.by === "api" && owner !== "api" && !ambiguous.delete(key)) {
         violate("foreign-hold-released", `${flag} of ${order.number} was placed by ${owner ?? "nobody"}`);
       }
@@ -207,6 +222,8 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
 
   return {
     violations,
+    heldByPeople,
+    isRecorded: hasRecord,
     placedBy: (number, flag) => placed.get(`${number} ${flag}`) ?? null,
     noteAnswer(recipe, orderId) {
       // Whatever the source makes of it, what it knows of the order is stored by then.

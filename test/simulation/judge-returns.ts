@@ -32,7 +32,7 @@ export function judgeReturns({ peoplevox, shopify, durable }: JudgedWorld): Viol
     if (openExceptions(durable, order.name).some((one) => ["returns", "run"].includes(areaOf(one)))) return [];
     const sent = unitsSent(order);
     const claimed = unitsBack(order, [...due, ...requested(order)]);
-    if ([...claimed].some(([sku, units]) => units > (sent.get(sku) ?? 0))) {
+    if (mayMeanTheSame(order) || [...claimed].some(([sku, units]) => units > (sent.get(sku) ?? 0))) {
       return tooMuch(order, sent, unitsIn(due.map(({ number }) => number)));
     }
     return due.flatMap((one) => {
@@ -82,6 +82,16 @@ function comingBack({ refunds, returns }: Order): Due[] {
     .filter(({ status }) => ["OPEN", "CLOSED"].includes(status))
     .map(({ id, lines }) => ({ number: `RETURN-${id}`, lines }));
   return [...ofRefunds, ...ofReturns].filter(({ lines }) => lines.length > 0);
+}
+
+/** A refund of a line that a Return is about too: whether both mean the same goods, Shopify does not say. */
+function mayMeanTheSame({ refunds, returns }: Order): boolean {
+  const told = new Set(
+    returns
+      .filter(({ status }) => !["DECLINED", "CANCELED"].includes(status))
+      .flatMap(({ lines }) => lines.map(({ lineItemId }) => lineItemId)),
+  );
+  return refunds.some(({ returnId, lines }) => returnId === null && lines.some((line) => told.has(line.lineItemId)));
 }
 
 /** Customers have asked for these; nobody has approved them yet. */

@@ -154,14 +154,16 @@ export const MUTATIONS: readonly Mutation[] = [
   mutation("release-anybodys-hold", "Every hold counts as ours.", () => ({
     holds: (real) => ({
       ...real,
-      recordsOf: async (numbers) =>
-        numbers.map((salesOrderNumber) => ({
-          salesOrderNumber,
-          flags: ["OnHold", "StopShip"],
-          because: "It is held.",
-          replaces: null,
-          placedAt: new Date().toISOString(),
-        })),
+      recordsOf: (numbers) =>
+        Promise.resolve(
+          numbers.map((salesOrderNumber) => ({
+            salesOrderNumber,
+            flags: ["OnHold", "StopShip"],
+            because: "It is held.",
+            replaces: null,
+            placedAt: new Date().toISOString(),
+          })),
+        ),
     }),
   })),
   mutation("unknown-means-nothing-sent", "A hold whose answer was lost counts as never placed.", () => ({

@@ -122,8 +122,14 @@ export function createPeople({ world, shopify, peoplevox, onProcess }: PeopleOpt
 
   function happen({ what, order: index, chance: drawn, id }: Happening): void {
     done.set(what, (done.get(what) ?? 0) + 1);
-    if (what === "kill" || what === "freeze") return onProcess(what, drawn);
-    if (what === "allocation-run") return allocateAll(warehouse);
+    if (what === "kill" || what === "freeze") {
+      onProcess(what, drawn);
+      return;
+    }
+    if (what === "allocation-run") {
+      allocateAll(warehouse);
+      return;
+    }
     const order = shopify.store.orders.get(latest.get(index) ?? 0);
     if (order === undefined) return;
     attempt(`${id}: ${what} ${order.name}`, () => ACTS[what](order, drawn, index));

@@ -12,6 +12,7 @@ import { seedItems } from "../../sandbox/peoplevox/seed-items.ts";
 import { createTenant } from "../../sandbox/peoplevox/tenant.ts";
 import type { Tenant } from "../../sandbox/peoplevox/tenant.ts";
 import { despatch, pack, pickLine } from "../../sandbox/warehouse/bench.ts";
+import { saveHeader } from "../../sandbox/warehouse/header-writes.ts";
 import { startPickers } from "../../sandbox/warehouse/pickers.ts";
 import type { SalesOrder } from "../../sandbox/warehouse/sales-order.ts";
 import { readPlainEnvelope } from "./plain-envelope.ts";
@@ -19,12 +20,6 @@ import { KNOWN_SKUS } from "./scenario.ts";
 import type { TenantPlan } from "./scenario.ts";
 import type { Process } from "./scheduler.ts";
 import type { World } from "./world.ts";
-
-/** A request as it was sent, and when: what the agreement test sends again over HTTP. */
-export interface SentEnvelope {
-  readonly envelope: string;
-  readonly atMs: number;
-}
 
 /** The sandbox's Peoplevox without HTTP and XML, and the people on its floor. */
 export interface SimulatedPeoplevox {
@@ -78,6 +73,7 @@ export function createSimulatedPeoplevox(world: World): SimulatedPeoplevox {
       return world.call(process, {
         system: "peoplevox",
         words: call.operation,
+        writes: call.operation === "SaveData",
         details: () => ` ${inWords(request)}`,
         serve: ({ trouble, chance }) => {
           requests.push({ process, atMs: scheduler.now() });
@@ -129,11 +125,18 @@ function inWords({ operation, parameters }: ReturnType<typeof readPlainEnvelope>
   return `${operation} ${read.text("TemplateName")} ${read.text("SearchClause")}`.trim();
 }
 
+/** Share of the floor's steps that take a hold away instead: somebody who does not know why it is there. */
+const LETS_GO = 0.04;
+
 /** Somebody at the warehouse is quick: the next step of one order that has one. */
 function somebodySteps({ warehouse }: Tenant, chance: number, random: () => Parameters<typeof despatch>[2]): void {
   const open = [...warehouse.orders()].filter(({ status }) => status !== "Cancelled" && status !== "Despatched");
   const order: SalesOrder | undefined = open[Math.floor(chance * open.length)];
   if (order === undefined) return;
+  if ((chance * 1_000) % 1 < LETS_GO) {
+    saveHeader(warehouse, order.number, { OnHold: "False" }, { by: "control", template: "Sales orders", action: 0 });
+    return warehouse.settle();
+  }
   if (order.parcel !== null) despatch(warehouse, order, random());
   else if (order.status === "Picked") pack(warehouse, order);
   else pickLine(warehouse, order);

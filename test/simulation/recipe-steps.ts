@@ -97,7 +97,7 @@ export const STEPS: Readonly<Record<string, Step>> = {
   "peoplevox-check-sync-gaps": async (props, { peoplevox, holds }) => {
     const order = readOrder(props["order"]);
     const returns = (props["returns"] ?? "") === "" ? null : readReturns(props["returns"]);
-    const replacedBy = String(props["replacedBy"] ?? "");
+    const replacedBy = (props["replacedBy"] ?? "") as string;
     const { inspected } = await inspectOrders({
       orders: [order],
       peoplevox,

@@ -45,7 +45,10 @@ export function createRunQueue(world: World, durable: Durable): RunQueue {
     scheduler.after(LEASE_MS, () => {
       if (run.claim !== claim || !isOpen(run)) return;
       const { process } = claim;
-      if (process.alive && process.frozenUntil <= scheduler.now()) return watch(run);
+      if (process.alive && process.frozenUntil <= scheduler.now()) {
+        watch(run);
+        return;
+      }
       world.note(`the claim of ${process.name} on run ${run.id} lapses`);
       release(run);
     });

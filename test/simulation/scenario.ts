@@ -132,9 +132,12 @@ const WEIGHTS: Readonly<Record<What, number>> = {
 export function scenarioOf(seed: number, without: ReadonlySet<string> = new Set()): Scenario {
   const random = createRandom(seed, "scenario");
   const calm = random.chance(0.2);
-  const orders = Array.from({ length: random.pick([1, 1, 1, 1, 2, 2, 3]) }, (_, index) => orderPlan(random, index));
-  const happenings = Array.from({ length: random.whole(1, 2 + 2 * orders.length) }, (_, index) =>
-    happening(random, index, orders),
+  // Most seeds are short stories, since a story costs what it is long, and more of them see more.
+  const short = random.chance(0.75);
+  const orders = Array.from({ length: short ? 1 : random.pick([1, 2, 2, 3]) }, (_, index) => orderPlan(random, index));
+  const happenings = Array.from(
+    { length: short ? random.whole(1, 3) : random.whole(2, 3 + 2 * orders.length) },
+    (_, index) => happening(random, index, orders),
   );
   return {
     seed,

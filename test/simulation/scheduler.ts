@@ -39,7 +39,10 @@ const WAKING_MS = 50;
  * All that follows from a step without waiting for anything: Node takes the next tick only when no promise is left to
  * be continued.
  */
-const endOfTurn = (): Promise<void> => new Promise((resolve) => void process.nextTick(resolve));
+const endOfTurn = (): Promise<void> =>
+  new Promise((resolve) => {
+    process.nextTick(resolve);
+  });
 
 export function createScheduler(random: Random): Scheduler {
   let now = START_MS;

@@ -6,6 +6,7 @@ import type { Mutation } from "./mutations.ts";
 import { openPlayer } from "./player.ts";
 import { mutationInWords, replayCommand, shrunkInWords, tallyInWords } from "./report.ts";
 import { shrink } from "./shrink.ts";
+import type { Tally } from "./tally.ts";
 import { playChunks } from "./thread-pool.ts";
 
 /** Seeds that a thread takes at a time. */
@@ -56,8 +57,15 @@ const {
   .opts<Options>();
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
+const QUIET_MS = 60_000;
+let saidAt = 0;
+/** At a terminal one line that stays current, in a log a line a minute. */
 const progress = (text: string): void => {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${text}`);
+  else if (text !== "" && performance.now() - saidAt > QUIET_MS) {
+    saidAt = performance.now();
+    process.stderr.write(`${text}\n`);
+  }
 };
 
 if (seed !== undefined) await showSeed(seed);
@@ -71,7 +79,7 @@ async function playSeeds(): Promise<void> {
     chunks: chunksOf(start, seeds),
     threads: workers,
     onChunk: (_chunk, _part, sum) =>
-      progress(`${sum.seeds} of ${seeds} seeds, ${(sum.seeds / seconds()).toFixed(0)}/s, ${sum.failed.length} failed`),
+      progress(`${sum.seeds} of ${seeds} seeds, ${(sum.seeds / seconds()).toFixed(0)}/s, ${failedSoFar(sum)}`),
   });
   progress("");
   print(
@@ -84,6 +92,14 @@ async function playSeeds(): Promise<void> {
   process.exitCode = 1;
   if (!json) print(`See it: ${replayCommand(first.seed, new Set())}`);
 }
+
+const failedSoFar = ({ failed }: Tally): string =>
+  failed.length === 0
+    ? "none failed"
+    : `failed: ${failed
+        .map(({ seed: one }) => one)
+        .slice(0, 10)
+        .join(", ")}`;
 
 async function showSeed(one: number): Promise<void> {
   const play = await openPlayer();

@@ -19,17 +19,26 @@ export const TROUBLES = [
 export type Trouble = (typeof TROUBLES)[number];
 
 export type System = "peoplevox" | "shopify" | "store" | "engine";
+/** What a call is for: a write of rows can end in more ways than others. */
+export type CallKind = System | "peoplevox-write";
 
 /** Troubles that each system can have. Our own database either answers or our process dies at it. */
-const OF_SYSTEM: Readonly<Record<System, readonly Trouble[]>> = {
-  peoplevox: TROUBLES,
+const OF_KIND: Readonly<Record<CallKind, readonly Trouble[]>> = {
+  peoplevox: TROUBLES.filter((trouble) => !trouble.startsWith("row-")),
+  "peoplevox-write": [...TROUBLES, "lost-after", "row-refused", "row-not-kept"],
   shopify: ["never-left", "lost-before", "lost-after", "html-before", "throttled", "slow", "crash-before"],
   store: ["crash-before", "crash-after"],
   engine: ["crash-before", "crash-after"],
 };
 
 /** Our own stores are called more often than the other side, so each call of theirs meets less. */
-const SHARE: Readonly<Record<System, number>> = { peoplevox: 1, shopify: 0.5, store: 0.15, engine: 0.3 };
+const SHARE: Readonly<Record<CallKind, number>> = {
+  peoplevox: 1,
+  "peoplevox-write": 2,
+  shopify: 0.5,
+  store: 0.15,
+  engine: 0.3,
+};
 
 export interface CallTrouble {
   /** `x` and the number of the call: what a shrunken scenario names. */
@@ -43,7 +52,7 @@ export interface CallTrouble {
 
 /** Decides for each call what goes wrong with it. Draws the same number of times for each, whatever comes out. */
 export interface TroubleMaker {
-  forCall(system: System): CallTrouble;
+  forCall(kind: CallKind): CallTrouble;
   readonly seen: ReadonlyMap<string, number>;
   /** Ids of the calls that met something, in order. */
   readonly struck: readonly string[];
@@ -59,22 +68,22 @@ export function createTroubleMaker(scenario: Scenario, random: Random, isOver: (
   return {
     seen,
     struck,
-    forCall(system) {
+    forCall(callKind) {
       const id = `x${(calls += 1)}`;
       const [strikes, kind, step, when, chance] = [random, random, random, random, random].map((one) => one.next());
       const none = { id, trouble: null, pickerStep: null, chance: chance ?? 0 };
       if (isOver() || without.has(id)) return none;
 
-      const possible = OF_SYSTEM[system];
+      const possible = OF_KIND[callKind];
       const drawn = possible[Math.floor((kind ?? 0) * possible.length)] ?? null;
-      let trouble = (strikes ?? 1) < troubles.calls * SHARE[system] ? drawn : null;
+      let trouble = (strikes ?? 1) < troubles.calls * SHARE[callKind] ? drawn : null;
       if (trouble?.startsWith("crash") === true && (crashes += 1) > mostCrashes) trouble = null;
-      const steps = system === "peoplevox" && (step ?? 1) < troubles.pickerSteps;
+      const steps = callKind.startsWith("peoplevox") && (step ?? 1) < troubles.pickerSteps;
       const pickerStep = steps ? ((when ?? 0) < 0.5 ? "before" : "after") : null;
       if (trouble === null && pickerStep === null) return none;
 
       struck.push(id);
-      if (trouble !== null) seen.set(`${system}: ${trouble}`, (seen.get(`${system}: ${trouble}`) ?? 0) + 1);
+      if (trouble !== null) seen.set(`${callKind}: ${trouble}`, (seen.get(`${callKind}: ${trouble}`) ?? 0) + 1);
       if (pickerStep !== null) seen.set("picker step", (seen.get("picker step") ?? 0) + 1);
       return { ...none, trouble, pickerStep };
     },

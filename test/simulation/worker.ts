@@ -153,7 +153,10 @@ export function createWorker(options: WorkerOptions): Worker {
       for (const run of queue.claim(process)) {
         const claimNumber = run.claim?.number ?? 0;
         execute(run, claimNumber).catch((error: unknown) => {
-          if (error instanceof ClaimLostError) return world.note(`${process.name} no longer holds run ${run.id}`);
+          if (error instanceof ClaimLostError) {
+            world.note(`${process.name} no longer holds run ${run.id}`);
+            return;
+          }
           world.scheduler.fail(error);
         });
       }

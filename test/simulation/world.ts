@@ -22,6 +22,8 @@ export interface Call<Answer> {
   /** For the trace: what kind of call it is, and what it says. */
   readonly words: string;
   readonly details?: () => string;
+  /** Whether it writes. Only of calls to Peoplevox. */
+  readonly writes?: boolean;
   /** Carries the call out, at the moment when it arrives. */
   serve(met: CallTrouble): Answer;
   readonly failures?: CallFailures;
@@ -116,11 +118,11 @@ export function createWorld(scenario: Scenario, keepTrace: boolean): World {
 
   function travel<Answer>(
     process: Process,
-    { system, words, details, serve, failures }: Call<Answer>,
+    { system, words, details, writes, serve, failures }: Call<Answer>,
     resolve: (answer: Answer) => void,
     reject: (error: Error) => void,
   ): void {
-    const met = trouble.forCall(system);
+    const met = trouble.forCall(writes === true ? "peoplevox-write" : system);
     const { trouble: kind, pickerStep } = met;
     const there = kind === "slow" ? ways.whole(...SLOW_MS) : way(system);
     const back = isOurs(system) ? 0 : way(system);
@@ -135,13 +137,28 @@ export function createWorld(scenario: Scenario, keepTrace: boolean): World {
         reject(failures?.[make]() ?? new Error(make));
       });
     };
-    if (kind === "never-left") return fail("neverLeft", 2);
-    if (kind === "lost-before") return fail("lost", CLIENT_TIMEOUT_MS);
-    if (kind === "throttled") return fail("throttled", there + back);
+    if (kind === "never-left") {
+      fail("neverLeft", 2);
+      return;
+    }
+    if (kind === "lost-before") {
+      fail("lost", CLIENT_TIMEOUT_MS);
+      return;
+    }
+    if (kind === "throttled") {
+      fail("throttled", there + back);
+      return;
+    }
     scheduler.after(there, () => {
       if (!process.alive && (kind === "slow" || isOurs(system))) return;
-      if (kind === "crash-before") return world.kill(process, `before ${words} (${met.id})`);
-      if (kind === "html-before") return fail("html", back);
+      if (kind === "crash-before") {
+        world.kill(process, `before ${words} (${met.id})`);
+        return;
+      }
+      if (kind === "html-before") {
+        fail("html", back);
+        return;
+      }
       if (kind === "session-expired") world.on.expireSessions();
       if (pickerStep === "before") world.on.pickerStep(met.chance);
       const trouble = kind === null && pickerStep === null ? "" : ` · ${kind ?? "picker"} (${met.id})`;
@@ -150,12 +167,22 @@ export function createWorld(scenario: Scenario, keepTrace: boolean): World {
       try {
         result = serve(met);
       } catch (error) {
-        return answer(() => reject(error instanceof Error ? error : new Error(String(error))));
+        answer(() => reject(error instanceof Error ? error : new Error(String(error))));
+        return;
       }
       if (pickerStep === "after") world.on.pickerStep(met.chance);
-      if (kind === "crash-after") return world.kill(process, `after ${words} (${met.id})`);
-      if (kind === "lost-after") return fail("lost", CLIENT_TIMEOUT_MS);
-      if (kind === "html-after") return fail("html", back);
+      if (kind === "crash-after") {
+        world.kill(process, `after ${words} (${met.id})`);
+        return;
+      }
+      if (kind === "lost-after") {
+        fail("lost", CLIENT_TIMEOUT_MS);
+        return;
+      }
+      if (kind === "html-after") {
+        fail("html", back);
+        return;
+      }
       answer(() => resolve(result));
     });
   }
