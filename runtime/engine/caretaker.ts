@@ -4,12 +4,14 @@ import type { BreakerMove } from "./breaker/breaker-store.ts";
 import { connectionAwayException, runWaitingException } from "./engine-exceptions.ts";
 import type { EngineSubject } from "./engine-exceptions.ts";
 import { dropLease, holdLease } from "./leases.ts";
+import { forgetRecipeTexts } from "./recipe-texts.ts";
 import { findOverdueRuns, findServedRuns, markReported, markServed } from "./overdue-runs.ts";
 
 /** One process looks; another takes over when this one is gone for so long. */
 const LEASE = "caretaker";
 const LEASE_MS = 30_000;
 const LOOK_EVERY_MS = 10_000;
+const TIDY_EVERY_MS = 3_600_000;
 
 export interface CaretakerOptions {
   readonly database: Database;
@@ -26,6 +28,7 @@ export class Caretaker {
   readonly #options: CaretakerOptions;
   #lookedAt = 0;
   #holds = false;
+  #tidiedAt = 0;
 
   constructor(options: CaretakerOptions) {
     this.#options = options;
@@ -41,6 +44,10 @@ export class Caretaker {
     for (const overdue of await findOverdueRuns(database, reportWaitingAfterMs)) {
       await this.#options.raiseException(runWaitingException(overdue));
       await markReported(database, overdue.runId);
+    }
+    if (Date.now() - this.#tidiedAt > TIDY_EVERY_MS) {
+      this.#tidiedAt = Date.now();
+      await forgetRecipeTexts(database);
     }
     for (const { runId, subject } of await findServedRuns(database)) {
       await this.#options.closeExceptions?.(subject, "The run has ended.");

@@ -8,7 +8,7 @@ export async function keepRecipeText(
   source: { readonly hash: string; readonly text: string },
 ): Promise<void> {
   await database.query(
-    "INSERT INTO lastedit.recipe_texts (hash, text_sealed) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING",
+    "INSERT INTO lastedit.recipe_texts (hash, text_sealed) VALUES ($1, $2) ON CONFLICT (hash) DO UPDATE SET stored_at = now()",
     [source.hash, vault.seal(source.text)],
   );
 }
@@ -21,4 +21,12 @@ export async function readRecipeText(database: Queryable, vault: Vault, hash: st
   );
   const [row] = rows;
   return row === undefined ? null : vault.open(row.text_sealed);
+}
+
+/** Takes out texts that no unfinished run keeps to, a day after they were kept last. */
+export async function forgetRecipeTexts(database: Queryable): Promise<void> {
+  await database.query(
+    `DELETE FROM lastedit.recipe_texts t WHERE stored_at < now() - interval '1 day' AND NOT EXISTS (
+       SELECT 1 FROM lastedit.runs r WHERE r.recipe_text_hash = t.hash AND r.finished_at IS NULL)`,
+  );
 }

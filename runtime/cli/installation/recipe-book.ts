@@ -21,6 +21,9 @@ import { prepareAll, prepareEntry } from "./prepare-all.ts";
 import type { Prepared, UnusableRecipe } from "./prepare-all.ts";
 import { switchesByName } from "./recipe-entries.ts";
 
+/** A text that is in use is kept again well before it would be taken out, after a day. */
+const KEEP_AGAIN_AFTER_MS = 6 * 3_600_000;
+
 export interface RecipeBookOptions {
   readonly store: Store;
   readonly places: Places;
@@ -37,7 +40,8 @@ export class RecipeBook {
   readonly idle = new Map<string, string>();
   readonly #options: RecipeBookOptions;
   readonly #pinned = new Map<string, PreparedRecipe>();
-  readonly #kept = new Set<string>();
+  /** When this process last kept a text, in milliseconds since 1970, by its hash. */
+  readonly #kept = new Map<string, number>();
   #entries: Prepared["entries"] = new Map();
   #sources: readonly PreparedSource[] = [];
   #connections: ReadonlyMap<string, Connection> = new Map();
@@ -121,9 +125,9 @@ export class RecipeBook {
   }
 
   async keepText({ source }: PreparedRecipe): Promise<void> {
-    if (source === undefined || this.#kept.has(source.hash)) return;
+    if (source === undefined || Date.now() - (this.#kept.get(source.hash) ?? 0) < KEEP_AGAIN_AFTER_MS) return;
     await keepRecipeText(this.#options.store.database, this.#options.store.vault, source);
-    this.#kept.add(source.hash);
+    this.#kept.set(source.hash, Date.now());
   }
 
   async #tell(unusable: ReadonlyMap<string, UnusableRecipe>): Promise<void> {
