@@ -11,6 +11,7 @@ import type { ApiContext, ApiDoors } from "./api-context.ts";
 import { ApiError } from "./api-error.ts";
 import { createSessionDesk } from "./auth/session-desk.ts";
 import { openLiveFeed } from "./live/live-feed.ts";
+import { openEditingDoors } from "./recipes/editing-doors.ts";
 import { addAllAreas } from "./routes/all.ts";
 import { sendSecurityHeaders } from "./security-headers.ts";
 
@@ -55,7 +56,11 @@ export async function addApi(server: FastifyInstance, doors: ApiDoors): Promise<
     },
     { prefix: "/api" },
   );
-  return { context, close: () => context.live.close() };
+  const close = async (): Promise<void> => {
+    await context.live.close();
+    await openEditingDoors(context).close();
+  };
+  return { context, close };
 }
 
 function createContext(doors: ApiDoors): ApiContext {

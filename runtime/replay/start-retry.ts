@@ -22,6 +22,8 @@ export interface RetryRequest {
   readonly fromStep: string | null;
   /** SHA-256 of the recipe text to run; `null` for the latest. */
   readonly textHash: string | null;
+  /** What is stored together with the run. */
+  alsoStore?(tx: Queryable, runId: number): Promise<void>;
 }
 
 export interface StartedRetry {
@@ -58,6 +60,7 @@ export async function startRetry(options: RetryOptions, request: RetryRequest): 
       await tx.query("UPDATE lastedit.runs SET recipe_text_hash = $2 WHERE id = $1", [runId, request.textHash]);
     }
     const reused = request.fromStep === null ? [] : await takeOver(tx, request.runId, runId, request.fromStep);
+    await request.alsoStore?.(tx, runId);
     await queue.enqueue(tx, { runId, orderKey: order.key, dueAt: null });
     return { runId, reused };
   });

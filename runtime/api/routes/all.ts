@@ -5,10 +5,15 @@ import { AREAS } from "../contract/all.ts";
 import type { Handlers } from "../handlers.ts";
 import { writeAuditEntry } from "../../store/audit-log.ts";
 import { authRoutes } from "./auth.ts";
+import { connectionRoutes } from "./connections.ts";
+import { editingRoutes } from "./editing.ts";
 import { exceptionRoutes } from "./exceptions.ts";
+import { gapRoutes } from "./gaps.ts";
 import { manualRoutes } from "./manual.ts";
 import { orderRoutes } from "./orders.ts";
 import { peopleRoutes } from "./people.ts";
+import { recipeRoutes } from "./recipes.ts";
+import { replayRoutes } from "./replay.ts";
 import { runRoutes } from "./runs.ts";
 import { settingsRoutes } from "./settings.ts";
 import { todayRoutes } from "./today.ts";
@@ -22,6 +27,11 @@ const ROUTES: { readonly [Area in keyof Areas]?: (context: ApiContext) => Handle
   runs: runRoutes,
   exceptions: exceptionRoutes,
   orders: orderRoutes,
+  recipes: recipeRoutes,
+  editing: editingRoutes,
+  replay: replayRoutes,
+  connections: connectionRoutes,
+  gaps: gapRoutes,
   people: peopleRoutes,
   settings: settingsRoutes,
   manual: manualRoutes,

@@ -13,7 +13,7 @@ import { historyWriter } from "../../store/privacy/for-history.ts";
 import { searchRuns } from "../../store/runs/search-runs.ts";
 import type { ApiContext } from "../api-context.ts";
 import { notFound } from "../api-error.ts";
-import { EDITING } from "../contract/editing.ts";
+import type { EDITING } from "../contract/editing.ts";
 import type { Handlers } from "../handlers.ts";
 import { scopeAgainst } from "../recipes/against-scope.ts";
 import { componentDetailOf, componentItemOf, propItemOf, searchComponents } from "../recipes/component-view.ts";
@@ -75,7 +75,7 @@ export function editingRoutes(context: ApiContext): Handlers<typeof EDITING> {
       const { component, values, words, services } = await configure(params.key, body.configured, body.connections);
       const { prop, page, prevContext, query } = body;
       try {
-        const request = { page, prevContext, query };
+        const request = { page, prevContext, ...(query === undefined ? {} : { query }) };
         const { options, context: next } = await listOptions(component, prop, values, request, services);
         return { options: [...options], context: next, problem: null };
       } catch (error) {
