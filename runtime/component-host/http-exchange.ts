@@ -44,7 +44,8 @@ export function createExchange(options: ExchangeOptions): HttpExchange {
     try {
       await options.flush();
     } catch {
-      resolve(NOT_STORED); return;
+      resolve(NOT_STORED);
+      return;
     }
     resolve(await response());
   }

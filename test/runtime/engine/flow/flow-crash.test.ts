@@ -67,7 +67,7 @@ test("paused runs survive kill -9 and go on in another process, taking no step t
   const resumeUrl = (await lines()).find(({ recipe, step }) => recipe === "suspend" && step === "pause")!.resume_url!;
   await kill();
 
-  const url = await launch();
+  const url = await launch("due");
   // The address is that of the process before; what it names is in the database.
   const resumed = await fetch(`${url}/resume/${resumeUrl.split("/").at(-1)!}`, { method: "POST", body: "{}" });
   expect(resumed.status).toBe(200);
@@ -94,4 +94,4 @@ test("paused runs survive kill -9 and go on in another process, taking no step t
     ["rerun", "pause", 2],
     ["rerun", "after", false],
   ]);
-});
+}, 60_000);

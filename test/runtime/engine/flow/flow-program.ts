@@ -1,6 +1,6 @@
 // A LastEdit of its own process for flow-crash.test.ts: one recipe per kind of pause, on the embedded database in a
-// folder. Called with "emit" it starts one run of each. Each step is a line in a file. Prints its address when it is
-// ready, and goes on until it is killed.
+// folder. Called with "emit" it starts one run of each, with "due" an hour has passed for those that wait for their
+// time. Each step is a line in a file. Prints its address when it is ready, and goes on until it is killed.
 import { appendFileSync } from "node:fs";
 import path from "node:path";
 import { Engine } from "../../../../runtime/engine/engine.ts";
@@ -18,8 +18,8 @@ import { recipe } from "../engine-fixture.ts";
 import { flowStep } from "./flow-steps.ts";
 import type { FlowDollar } from "./flow-steps.ts";
 
-const [home = "", emit] = process.argv.slice(2);
-const PAUSE_MS = 1_500;
+const [home = "", what] = process.argv.slice(2);
+const HOUR_MS = 3_600_000;
 
 function line(recipeName: string, step: string, more: object = {}): void {
   appendFileSync(path.join(home, "steps.log"), `${JSON.stringify({ recipe: recipeName, step, ...more })}\n`);
@@ -36,17 +36,18 @@ const pausing = (name: string, pause: ($: FlowDollar) => object): ReturnType<typ
   );
 
 const RECIPES = [
-  pausing("delay", ($) => $.flow.delay(PAUSE_MS)),
-  pausing("suspend", ($) => $.flow.suspend(3_600_000)),
+  pausing("delay", ($) => $.flow.delay(HOUR_MS)),
+  pausing("suspend", ($) => $.flow.suspend(24 * HOUR_MS)),
   pausing("rerun", ($) => {
     const { runs } = $.context.run;
-    if (runs === 1) $.flow.rerun(PAUSE_MS);
+    if (runs === 1) $.flow.rerun(HOUR_MS);
     return { runs };
   }),
 ];
 
 const database = await openEmbeddedDatabase(path.join(home, "database"));
 await migrate(database);
+if (what === "due") await database.exec("UPDATE lastedit.paused_runs SET due_at = now() WHERE kind <> 'suspend'");
 // The same key in both processes.
 const vault = createVault(Buffer.alloc(32, 7));
 const queue = await openRunQueue(database);
@@ -76,7 +77,7 @@ addFlowRoutes(hooks, runs);
 url = await hooks.listen({ host: "127.0.0.1", port: 0 });
 startFlowKeeper({ duties: [() => runs.attend()], everyMs: 50, onTrouble: () => undefined });
 engine.start();
-if (emit === "emit") {
+if (what === "emit") {
   for (const [index, each] of RECIPES.entries()) {
     await intake.start(each, { shop: "s", orderId: String(index) }, { sourceId: null, replayOf: null });
   }
