@@ -93,13 +93,13 @@ async function playSeeds(): Promise<void> {
   if (!json) print(`See it: ${replayCommand(first.seed, new Set())}`);
 }
 
-const failedSoFar = ({ failed }: Tally): string =>
-  failed.length === 0
-    ? "none failed"
-    : `failed: ${failed
-        .map(({ seed: one }) => one)
-        .slice(0, 10)
-        .join(", ")}`;
+function failedSoFar({ failed }: Tally): string {
+  if (failed.length === 0) return "none failed";
+  return `failed: ${failed
+    .map(({ seed: one }) => one)
+    .slice(0, 10)
+    .join(", ")}`;
+}
 
 async function showSeed(one: number): Promise<void> {
   const play = await openPlayer();
