@@ -52,7 +52,6 @@ export type AttemptEnd = { readonly succeeded: readonly string[] } & (
  * Runs the recipe's steps in order, taking over what an earlier attempt finished. Each finished step is stored before
  * the next begins. A run that comes out of a pause begins after it, with the results from before.
  *
- * @throws {PausedStepGoneError}
  * @throws {RunHaltedError} Between two steps
  * @throws The signal's reason, once it is aborted; or what kept a step from being stored
  */

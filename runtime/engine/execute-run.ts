@@ -13,6 +13,7 @@ import { cancelledSummary } from "./cancel-run.ts";
 import { noteClaimStart } from "./claim-log.ts";
 import { failedForGood, interruptedTooOften, lostAnswer, missingRecipe } from "./failures.ts";
 import type { FlowServices } from "./flow/flow-services.ts";
+import { pausedStepGone } from "./flow/resumption.ts";
 import { settlePaused } from "./flow/settle-paused.ts";
 import { RunHaltedError } from "./halt.ts";
 import type { Halt } from "./halt.ts";
@@ -73,11 +74,14 @@ export async function executeRun(
   if (begun === null) return database.transaction((tx) => queue.done(tx, claim));
   if (begun.asked !== null) return endCancelled(options, claim, { kind: "cancelled", ...begun.asked });
   if (recipe === undefined) return failRun(options, claim, begun.run, missingRecipe(wanted?.name ?? ""));
-  const hopeless = interruptedTooOften(recipe, begun.run, begun.lost) ?? lostAnswer(recipe, begun.run);
+  const paused = begun.run.run.attempt === 1 ? null : await readPause(database, vault, claim.runId);
+  const hopeless =
+    interruptedTooOften(recipe, begun.run, begun.lost) ??
+    lostAnswer(recipe, begun.run) ??
+    pausedStepGone(recipe, paused);
   if (hopeless !== null) return failRun(options, claim, begun.run, hopeless);
 
   try {
-    const paused = begun.run.run.attempt === 1 ? null : await readPause(database, vault, claim.runId);
     const end = await attemptRun({
       ...options,
       recipe,

@@ -1,7 +1,8 @@
 import type { Pause } from "../../component-host/flow-control.ts";
 import type { PausedRun, PausedState } from "../../store/runs/paused-run.ts";
 import type { Checkpoint } from "../../store/runs/run.ts";
-import type { PreparedStep } from "../prepared-recipe.ts";
+import type { PreparedRecipe, PreparedStep } from "../prepared-recipe.ts";
+import type { RunFailure } from "../run-failed-exception.ts";
 
 /** Where an attempt begins, and with what. */
 export interface Beginning {
@@ -26,13 +27,17 @@ export interface RunOfStep {
   readonly callback_request?: unknown;
 }
 
-/** The recipe has changed so that the paused run cannot go on. */
-export class PausedStepGoneError extends Error {
-  readonly code = "paused-step-gone";
+/** Why a paused run cannot go on: the recipe no longer has the step it paused at. `null` when it can. */
+export function pausedStepGone(recipe: PreparedRecipe, paused: PausedRun | null): RunFailure | null {
+  if (paused === null || positionOf(recipe.steps, paused) !== -1) return null;
+  const { namespace, story } = paused.state;
+  const message = `The run paused at the step "${namespace}", which the recipe no longer has. Nothing more was run.`;
+  const error = { message, code: "paused-step-gone", retry: "never", effect: "not-applied" } as const;
+  return { recipeTitle: recipe.title, namespace, changed: story.changed, error };
+}
 
-  constructor(namespace: string) {
-    super(`The run paused at the step "${namespace}", which the recipe no longer has. Nothing more was run.`);
-  }
+function positionOf(steps: readonly PreparedStep[], { state }: PausedRun): number {
+  return steps.findIndex(({ namespace }) => namespace === state.namespace);
 }
 
 const FROM_THE_START: Beginning = {
@@ -46,15 +51,13 @@ const FROM_THE_START: Beginning = {
 /**
  * Where to begin: after a delay or a suspension with the step that follows, after a rerun with the step itself.
  *
- * @param paused - The pause that the run came out of; `null` when there was none
- * @throws {PausedStepGoneError}
+ * @param paused - The pause that the run came out of; `null` when there was none. Its step is there: `pausedStepGone`
  */
 export function beginningOf(recipeSteps: readonly PreparedStep[], paused: PausedRun | null): Beginning {
   if (paused === null) return FROM_THE_START;
   const { kind, state } = paused;
   const { namespace, token, story, request } = state;
-  const position = recipeSteps.findIndex((step) => step.namespace === namespace);
-  if (position === -1) throw new PausedStepGoneError(namespace);
+  const position = positionOf(recipeSteps, paused);
   if (kind === "rerun") {
     const callback = request === null ? {} : { callback_request: request };
     const run = { runs: state.runs + 1, context: state.context, ...callback };

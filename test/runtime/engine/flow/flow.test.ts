@@ -242,6 +242,18 @@ describe.each(TEST_DATABASES)("on $name", ({ open }) => {
     expect(steps.map(({ namespace }) => namespace)).toEqual(["ask", "next"]);
   });
 
+  test("a run whose paused step is gone from the recipe fails and tells a person, and runs nothing more", async () => {
+    const before = recipe([flowStep("ask", ({ $ }) => $.flow.suspend(HOUR_MS)), flowStep("next", () => 1)]);
+    const runId = await fixture.emit(before, newOrder());
+    const { resume_url } = await paused(runId, "ask");
+    fixture.recipes.set(before.name, recipe([flowStep("other", () => 1)]));
+    await fetch(resume_url);
+    const { run, steps } = await fixture.ended(runId);
+    expect(run).toMatchObject({ status: "failed", error: { code: "paused-step-gone" } });
+    expect(steps.map(({ namespace }) => namespace)).toEqual(["ask"]);
+    expect(fixture.exceptions).toHaveLength(1);
+  });
+
   test("$.flow.trigger starts a run of another recipe with the payload as its event", async () => {
     const target = recipe([flowStep("see", ({ steps }) => (steps["trigger"] as { event: unknown }).event)], {
       name: "target",
