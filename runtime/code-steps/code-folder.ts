@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, realpath, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { takeTurn } from "../bootstrap/installed-packages.mjs";
 import { fillFolder } from "../packages/fill-folder.ts";
@@ -18,15 +18,17 @@ export interface CodeFiles {
  * import the same share a folder. An import without a version stays at the version it was first installed in.
  *
  * @param home - The installation's folder of packages
- * @throws {PackageError} `npm-failed`, when a package cannot be fetched
+ * @throws {PackageError} `package-not-found` or `npm-failed`, when a package cannot be fetched
  */
 export async function placeCode(home: string, code: string): Promise<CodeFiles> {
   const dependencies = Object.entries(codeDependencies(code)).sort(([a], [b]) => (a < b ? -1 : 1));
   const folder = path.join(home, "imports", dependencies.length === 0 ? "none" : hash(JSON.stringify(dependencies)));
   if (!existsSync(folder)) await install(home, folder, Object.fromEntries(dependencies));
-  const file = path.join(folder, `${hash(code)}.mjs`);
+  // Permissions are for real paths.
+  const real = await realpath(folder);
+  const file = path.join(real, `${hash(code)}.mjs`);
   if (!existsSync(file)) await writeWhole(file, code);
-  return { folder, file };
+  return { folder: real, file };
 }
 
 /** In place as a whole or not at all, also when several processes start at once. */

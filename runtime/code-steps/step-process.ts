@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -36,7 +36,7 @@ export type LastMessage = Extract<ToParent, { kind: "described" | "returned" | "
  * @throws {CodeStepError} When it takes too long, needs too much memory, or ends without an answer
  */
 export async function runStepProcess(options: StepProcessOptions): Promise<LastMessage> {
-  const temporary = await mkdtemp(path.join(tmpdir(), "lastedit-step-"));
+  const temporary = await mkdtemp(path.join(await realpath(tmpdir()), "lastedit-step-"));
   try {
     return await lastMessage(start(options, temporary), options);
   } finally {

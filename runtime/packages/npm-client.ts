@@ -26,7 +26,7 @@ export function npmEnvironment(env: Readonly<Record<string, string | undefined>>
  * Runs npm's own client.
  *
  * @returns What it printed on its standard output
- * @throws {PackageError} `npm-failed`, with what npm said
+ * @throws {PackageError} `package-not-found`, or `npm-failed` with what npm said
  */
 export function runNpm(args: readonly string[], cwd: string, signal?: AbortSignal): Promise<string> {
   const windows = process.platform === "win32";
@@ -47,15 +47,17 @@ export function runNpm(args: readonly string[], cwd: string, signal?: AbortSigna
     );
     child.once("close", (code, killedBy) => {
       if (code === 0) resolve(printed);
-      else
-        reject(
-          new PackageError(
-            "npm-failed",
-            `npm ${args[0] ?? ""} ended with ${code ?? killedBy ?? "?"}: ${inShort(complaint)}`,
-          ),
-        );
+      else reject(whyFailed(args[0] ?? "", complaint, code ?? killedBy ?? "?"));
     });
   });
+}
+
+function whyFailed(command: string, complaint: string, how: number | string): PackageError {
+  const missing = /requested resource '([^']+)'/.exec(complaint)?.[1];
+  if (complaint.includes("E404") && missing !== undefined) {
+    return new PackageError("package-not-found", `The registry has no ${missing}. Nothing was installed.`);
+  }
+  return new PackageError("npm-failed", `npm ${command} ended with ${how}: ${inShort(complaint)}`);
 }
 
 /** The lines that say something; npm also names its log file and repeats itself. */

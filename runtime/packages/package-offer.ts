@@ -22,20 +22,17 @@ export interface PackageOffer {
  *
  * @param wanted - `@pipedream/slack` or `@pipedream/slack@0.10.3`
  * @param cwd - npm reads its settings there
- * @throws {PackageError} `package-invalid` for anything but a name with a version; `npm-failed` when there is none
+ * @throws {PackageError} `package-invalid` for anything but a name with a version; `package-not-found` when there is none, `npm-failed`
  */
 export async function offerOf(wanted: string, cwd: string): Promise<PackageOffer> {
   const { name, version } = nameAndVersion(wanted);
   const fields = ["name", "version", "description", "license", "dist.unpackedSize", "dependencies"];
-  const printed = await runNpm(["view", `${name}@${version}`, ...fields, "--json"], cwd).catch((error: unknown) => {
-    if (error instanceof PackageError && error.message.includes("E404")) return "";
-    throw error;
-  });
+  const printed = await runNpm(["view", `${name}@${version}`, ...fields, "--json"], cwd);
   const answers = printed.trim() === "" ? [] : [JSON.parse(printed) as unknown].flat();
   // A range matches several versions; npm lists them from old to new.
   const data = answers.at(-1) as Readonly<Record<string, unknown>> | undefined;
   if (data === undefined)
-    throw new PackageError("npm-failed", `The registry has no ${name}@${version}. Nothing was installed.`);
+    throw new PackageError("package-not-found", `The registry has no ${name}@${version}. Nothing was installed.`);
   const size = data["dist.unpackedSize"];
   return {
     name,

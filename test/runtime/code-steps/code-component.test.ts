@@ -3,13 +3,16 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { codeComponent } from "../../../runtime/code-steps/code-component.ts";
 import type { CodeStep } from "../../../runtime/code-steps/code-step.ts";
 import { runAction } from "../../../runtime/component-host/index.ts";
 import type { ActionCall, ActionResult } from "../../../runtime/component-host/index.ts";
 import { memoryDataStore } from "../component-host/memory-data-store.ts";
 import { recordingFlow } from "../../conformance/recording-flow.ts";
+
+// Each run of a step starts a process, which takes its time on a busy machine.
+jest.setTimeout(60_000);
 
 let home = "";
 beforeAll(async () => {

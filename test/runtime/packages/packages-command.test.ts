@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { end, lastedit } from "../cli/cli-world.ts";
 import type { Outcome } from "../cli/cli-world.ts";
 import { openLocalRegistry } from "./local-registry.ts";
@@ -42,6 +42,9 @@ connections:
   my-parcels: { type: app, app: parcels, auth: { api_key: "\${PARCELS_KEY}" } }
 recipes: { count-letters: {} }
 `;
+
+// npm starts slowly on a machine that is busy with other tests.
+jest.setTimeout(120_000);
 
 let registry: LocalRegistry;
 let home = "";
