@@ -1,4 +1,3 @@
-import { openCatalogue } from "../../cli/installation/open-catalogue.ts";
 import type { Catalogue } from "../../component-host/types.ts";
 import { DryRunner } from "../../dry-run/dry-runner.ts";
 import type { ApiContext } from "../api-context.ts";
@@ -7,7 +6,6 @@ import { RecipeDesk } from "./recipe-desk.ts";
 /** What the handlers of recipes, editing and replay share. */
 export interface EditingDoors {
   readonly desk: RecipeDesk;
-  /** Read anew each time: packages may have been added or removed. */
   catalogue(): Promise<Catalogue>;
   readonly dryRunner: DryRunner;
   onClose(close: () => Promise<void>): void;
@@ -21,7 +19,7 @@ const opened = new WeakMap<ApiContext, EditingDoors>();
 export function openEditingDoors(context: ApiContext): EditingDoors {
   const known = opened.get(context);
   if (known !== undefined) return known;
-  const catalogue = (): Promise<Catalogue> => openCatalogue(context.places);
+  const catalogue = (): Promise<Catalogue> => Promise.resolve(context.installation.catalogue);
   const dryRunner = new DryRunner();
   const closings: (() => Promise<void>)[] = [];
   const made: EditingDoors = {

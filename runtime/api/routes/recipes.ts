@@ -76,7 +76,7 @@ export function recipeRoutes(context: ApiContext): Handlers<typeof RECIPES> {
     await putTextInForce(places.recipes, folder, { text, now: Date.now() });
     await keepVersion(database, vault, { recipe: folder, text, note, by: person.name, outside: false });
     await deleteDraftOf(folder, text);
-    await askReload(database, { by: person.name, because: note === "" ? "published" : note, recipe: folder });
+    await follow(folder, note === "" ? "published" : note, person);
     return desk.document(name);
   }
 
@@ -88,12 +88,19 @@ export function recipeRoutes(context: ApiContext): Handlers<typeof RECIPES> {
     ]);
   }
 
+  /** This process follows at once, the others within seconds. */
+  async function follow(recipe: string, because: string, person: Person): Promise<void> {
+    await askReload(database, { by: person.name, because, recipe });
+    await context.installation.reload().catch((error: unknown) => {
+      context.onTrouble("Recipes could not be read again; those that run go on.", error);
+    });
+  }
+
   async function switchTo(name: string, enabled: boolean, person: Person) {
     await desk.item(name);
     await switchRecipe(database, name, enabled);
-    await askReload(database, { by: person.name, because: enabled ? "switched on" : "switched off", recipe: name });
-    const item = await desk.item(name);
-    return { ...item, on: enabled && item.off === null };
+    await follow(name, enabled ? "switched on" : "switched off", person);
+    return desk.item(name);
   }
 
   return {
@@ -187,7 +194,7 @@ export function recipeRoutes(context: ApiContext): Handlers<typeof RECIPES> {
         throw refused(`The recipe "${params.name}" is as shipped: it can be switched off. Nothing was changed.`);
       await takeOutOfForce(places.recipes, folder, Date.now());
       await deleteDraft(database, folder);
-      await askReload(database, { by: person.name, because: "deleted", recipe: folder });
+      await follow(folder, "deleted", person);
       return { nowRuns: versions?.shipped === null || versions === null ? "nothing" : "shipped" };
     },
 
