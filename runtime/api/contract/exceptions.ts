@@ -120,6 +120,7 @@ export const EXCEPTIONS = {
       severity: severity.optional(),
       order: z.string().max(200).optional(),
       assignee: z.string().max(100).optional(),
+      dueBefore: givenMoment.optional().describe("Those that still matter now, but not after this moment."),
       text: z.string().max(200).optional(),
       sort: z.enum(["deadline", "last-seen"]).default("deadline"),
       ...paging,

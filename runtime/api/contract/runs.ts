@@ -94,6 +94,10 @@ export const RUNS = {
       recipe: z.string().max(200).optional(),
       status: runStatus.optional(),
       outcome: z.string().max(100).optional(),
+      became: z
+        .enum(["applied", "already-right", "waiting", "blocked"])
+        .optional()
+        .describe("As today's figures count them: blocked ones failed, or ended so that a person must act."),
       from: givenMoment.optional(),
       to: givenMoment.optional(),
       text: z.string().max(200).optional(),

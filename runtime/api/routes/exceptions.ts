@@ -29,7 +29,7 @@ export function exceptionRoutes(context: ApiContext): Handlers<typeof EXCEPTIONS
   }
 
   return {
-    async list({ query: { status, state, kind, before, limit, sort, ...filter } }) {
+    async list({ query: { status, state, kind, dueBefore, before, limit, sort, ...filter } }) {
       if (kind !== undefined && !Object.hasOwn(EXCEPTION_KINDS, kind)) throw unknownKind(kind);
       const { exceptions, next } = await searchExceptions(database, {
         ...given(filter),
@@ -37,6 +37,7 @@ export function exceptionRoutes(context: ApiContext): Handlers<typeof EXCEPTIONS
           kind: kind as ExceptionKind | undefined,
           before,
           states: state === undefined ? undefined : [state],
+          dueBefore: dueBefore === undefined ? undefined : new Date(dueBefore),
         }),
         ...(status === "all" ? {} : { status }),
         sort,

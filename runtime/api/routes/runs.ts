@@ -7,6 +7,7 @@ import { notFound, refused } from "../api-error.ts";
 import { cursorNumber } from "../cursor-number.ts";
 import type { RunDetail, RUNS } from "../contract/runs.ts";
 import type { Handlers } from "../handlers.ts";
+import { OUTCOME_GROUPS } from "../today/outcome-groups.ts";
 import { exceptionsOfOrder } from "../views/exceptions-of-order.ts";
 import { orderLinks } from "../views/order-links.ts";
 import { mainDecision, runItemOf, stepViewOf } from "../views/run-view.ts";
@@ -23,11 +24,12 @@ export function runRoutes(context: ApiContext): Handlers<typeof RUNS> {
   }
 
   return {
-    async list({ query: { before, from, to, ...filter } }) {
+    async list({ query: { before, from, to, became, ...filter } }) {
       const { runs, next } = await searchRuns(database, {
         ...given(filter),
         limit: filter.limit,
         ...given({ before: cursorNumber(before), from: dateOf(from), to: dateOf(to) }),
+        ...(became === undefined ? {} : { became: { group: became, groups: OUTCOME_GROUPS } }),
       });
       return { items: runs.map(runItemOf), next: next === null ? null : String(next) };
     },

@@ -21,6 +21,8 @@ export interface ExceptionSearch {
   readonly shop?: string;
   /** Who has taken it, put it aside or resolved it. */
   readonly assignee?: string;
+  /** Those that still matter now, but not after this moment. */
+  readonly dueBefore?: Date;
   /** Name of the order or of its root order; the `#` may be missing. */
   readonly order?: string;
   /** Words of what happened, of what is to be done, of order names or of a note, or their beginnings. */
@@ -102,6 +104,7 @@ function conditions({
   severity,
   shop,
   assignee,
+  dueBefore,
   order,
   text,
 }: ExceptionSearch): Conditions {
@@ -113,6 +116,7 @@ function conditions({
   if (severity !== undefined) where.add("severity = ?", severity);
   if (shop !== undefined) where.add("shop = ?", shop);
   if (assignee !== undefined) where.add("held_by = ?", assignee);
+  if (dueBefore !== undefined) where.add("due > now() AND due <= ?", dueBefore.toISOString());
   if (order !== undefined) where.add("order_names @> ARRAY[?::text]", order.replace(/^#/, ""));
   const words = text === undefined ? null : textQuery(text);
   if (words !== null) where.add("words @@ ?::tsquery", words);

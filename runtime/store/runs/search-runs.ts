@@ -3,7 +3,10 @@ import type { Queryable } from "../database.ts";
 import { Conditions } from "../conditions.ts";
 import type { RunStatus, Tables } from "../tables.ts";
 import { exactWord, textQuery } from "../text-query.ts";
+import type { OutcomeGroups } from "./day-figures.ts";
 import type { Run } from "./run.ts";
+import { addGroup } from "./run-groups.ts";
+import type { RunGroup } from "./run-groups.ts";
 import { listRunPartitions } from "./run-partitions.ts";
 import { toRun } from "./to-run.ts";
 
@@ -13,6 +16,8 @@ export interface RunSearch {
   readonly recipe?: string;
   readonly status?: RunStatus;
   readonly outcome?: string;
+  /** What became of them, and which outcomes that means. */
+  readonly became?: { readonly group: RunGroup; readonly groups: OutcomeGroups };
   /** Queued at or after this moment. */
   readonly from?: Date;
   /** Queued before this moment. */
@@ -99,7 +104,7 @@ async function withText(
 }
 
 /** Those that the index of words does not answer alone. */
-function addPlainConditions(where: Conditions, { order, status, from, to }: RunSearch): void {
+function addPlainConditions(where: Conditions, { order, status, became, from, to }: RunSearch): void {
   if (order !== undefined) {
     const plain = order.replace(/^#/, "");
     // An array of ids is made first, so that it is never the table that is walked through.
@@ -112,6 +117,7 @@ function addPlainConditions(where: Conditions, { order, status, from, to }: RunS
     );
   }
   if (status !== undefined) where.add("status = ?", status);
+  if (became !== undefined) addGroup(where, became.group, became.groups);
   if (from !== undefined) where.add("queued_at >= ?", from);
   if (to !== undefined) where.add("queued_at < ?", to);
 }
