@@ -1,5 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { openPlayer } from "./player.ts";
+import type { FailedSeed } from "./tally.ts";
 
 /** A stretch of seeds for one thread. */
 export interface Chunk {
@@ -24,12 +25,20 @@ port.postMessage("ready");
 async function answer({ from, count, mutation: name }: Chunk): Promise<void> {
   const tally = newTally();
   const mutation = MUTATIONS.find((each) => each.name === name);
+  if (mutation === undefined) tally.failed.push(...(await playTwice(from)));
   for (let seed = from; seed < from + count; seed += 1) {
     addPlayed(tally, await playOrFail(seed));
     if (mutation !== undefined && tally.failed.length > 0) break;
   }
   tally.rows = [...reached];
   port?.postMessage(tally);
+
+  /** The same seed gives the same course of events, or no failure could ever be seen again. */
+  async function playTwice(seed: number): Promise<FailedSeed[]> {
+    const [one, other] = [await playOrFail(seed), await playOrFail(seed)];
+    if (one.hash === other.hash) return [];
+    return [{ seed, rules: ["not-repeatable"], words: `played twice, it went ${one.hash} and ${other.hash}` }];
+  }
 
   /** A seed that throws has found something as well: an error that nobody should ever see. */
   async function playOrFail(seed: number): ReturnType<typeof play> {

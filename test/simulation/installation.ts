@@ -67,12 +67,28 @@ function connectionOf(plan: TenantPlan): PeoplevoxProfile {
   return known;
 }
 
+const leanRecipes = new WeakMap<ReadonlyMap<string, PreparedRecipe>, ReadonlyMap<string, PreparedRecipe>>();
+
+/** Steps of the order edit recipe that change nothing and that no later step reads. */
+const ONLY_SHOW = new Set(["status", "skus", "plan"]);
+
+function lean(recipes: ReadonlyMap<string, PreparedRecipe>): ReadonlyMap<string, PreparedRecipe> {
+  const shorter = (recipe: PreparedRecipe): PreparedRecipe =>
+    recipe.name === "send-order-edit-to-warehouse"
+      ? { ...recipe, steps: recipe.steps.filter(({ namespace }) => !ONLY_SHOW.has(namespace)) }
+      : recipe;
+  const known = leanRecipes.get(recipes) ?? new Map([...recipes].map(([name, recipe]) => [name, shorter(recipe)]));
+  leanRecipes.set(recipes, known);
+  return known;
+}
+
 /** Steps that take the merchant's policy. */
 const POLICY_STEPS = new Set(["peoplevox-plan-sales-order-update", "peoplevox-update-sales-order"]);
 
 /** Starts a process: nothing is in its memory yet. */
 export function startProcess(options: InstallationOptions, process: Process, takesWebhooks: boolean): RunningProcess {
-  const { world, durable, queue, recipes, overrides } = options;
+  const { world, durable, queue, overrides } = options;
+  const recipes = world.scenario.leanRecipe ? lean(options.recipes) : options.recipes;
   const doors = openDoors(options, process);
   const worker = createWorker({
     world,

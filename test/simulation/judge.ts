@@ -84,7 +84,7 @@ function judgeHolds({ peoplevox, durable, watch }: JudgedWorld): Violation[] {
     const held = onHold && !workStarted(status) && watch.placedBy(number, "OnHold") === "api";
     const stopped = stopShip && watch.placedBy(number, "StopShip") === "api";
     const flag = held ? "OnHold" : "StopShip";
-    const handedOn = watch.heldByPeople.has(referenceOf(salesOrder));
+    const handedOn = watch.heldByOthers.has(referenceOf(salesOrder));
     if ((held || stopped) && !handedOn && !watch.isRecorded(number, flag)) {
       return [{ rule: "hold-without-record", words: `${flag} of ${number} is ours, and we have forgotten it` }];
     }

@@ -135,7 +135,8 @@ function somebodySteps({ warehouse }: Tenant, chance: number, random: () => Para
   if (order === undefined) return;
   if ((chance * 1_000) % 1 < LETS_GO) {
     saveHeader(warehouse, order.number, { OnHold: "False" }, { by: "control", template: "Sales orders", action: 0 });
-    return warehouse.settle();
+    warehouse.settle();
+    return;
   }
   if (order.parcel !== null) despatch(warehouse, order, random());
   else if (order.status === "Picked") pack(warehouse, order);

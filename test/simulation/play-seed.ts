@@ -152,16 +152,28 @@ async function play(world: ReturnType<typeof createWorld>, options: PlayOptions)
   for (let slot = 0; slot < scenario.workers; slot += 1) start(slot);
   people.begin();
   await scheduler.runUntil(world.startMs + BUSY_MS * 1.5);
-  // Sweeps, with a person's retries between them: what is healed is seen, what was told too early is told right.
-  for (let round = 0; round < 2; round += 1) {
+  // A sweep and a person's retries: what is healed is seen, what was told too early is told right. Where the retries
+  // have changed something, another sweep looks at it.
+  await sweepOnce();
+  if (openExceptions(durable).length > 0) {
+    const before = standing();
+    retry();
+    await comeToRest(world, queue);
+    if (standing() !== before) await sweepOnce();
+  }
+
+  async function sweepOnce(): Promise<void> {
     await comeToRest(world, queue);
     const changedAt = Math.max(0, ...[...shopify.store.orders.values()].map(({ updatedAt }) => updatedAt));
     await scheduler.runUntil(changedAt + (WAITS.freshMinutes + 2) * MINUTE_MS);
-    const runs = durable.runs.length;
     running[0]?.sweep();
     await comeToRest(world, queue);
-    if (durable.runs.length === runs && openExceptions(durable).length === 0) break;
-    if (round < 1) retry();
+  }
+
+  /** How things stand: writes to the warehouse, and what people are told. */
+  function standing(): string {
+    const told = openExceptions(durable).map(({ id }) => id);
+    return [peoplevox.tenant.warehouse.journal.entries().length, ...told.toSorted()].join(" ");
   }
 
   /** As a person does it who has read an exception: runs what raised it once more. */

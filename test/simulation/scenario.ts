@@ -91,6 +91,8 @@ export interface Scenario {
   readonly seed: number;
   readonly tenant: TenantPlan;
   readonly policy: PolicyPlan;
+  /** The merchant has taken the steps out of the order edit recipe that only show what the next one decides again. */
+  readonly leanRecipe: boolean;
   readonly workers: number;
   readonly pace: WarehousePace;
   readonly orders: readonly OrderPlan[];
@@ -147,6 +149,7 @@ export function scenarioOf(seed: number, without: ReadonlySet<string> = new Set(
       refusesEditsOncePicked: random.chance(0.5),
     },
     policy: random.chance(0.7) ? {} : policyPlan(random),
+    leanRecipe: random.chance(0.7),
     workers: random.pick([1, 1, 2]),
     pace: {
       pickStartMs: random.pick([30_000, 90_000, 4 * MINUTE_MS, 12 * MINUTE_MS]),

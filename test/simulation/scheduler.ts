@@ -66,6 +66,8 @@ export function createScheduler(random: Random): Scheduler {
     afterFor: (owner, delayMs, run) => add(owner, now + Math.max(0, Math.ceil(delayMs)), run),
     sleep: (owner, delayMs) => new Promise((resolve) => scheduler.afterFor(owner, delayMs, resolve)),
     async runUntil(endMs) {
+      // Whoever calls, from here on it is the continuation of a promise: only then does a tick come after all others.
+      await Promise.resolve();
       for (let one = list.take(endMs); one !== undefined; one = list.take(endMs)) {
         now = Math.max(now, one.dueAt);
         const { process: owner, run } = one;
