@@ -1,5 +1,5 @@
 import { XMLParser } from "fast-xml-parser";
-import { Kind, parse } from "graphql";
+import { Kind, OperationTypeNode, parse } from "graphql";
 import type { HeldRequest } from "./messages.ts";
 
 /** What a request is: only one that certainly changes nothing is a read. */
@@ -60,7 +60,7 @@ function classifyGraphql(body: string): RequestKind {
     const { query, variables, operationName } = JSON.parse(body) as Record<string, unknown>;
     if (typeof query !== "string") return write;
     const operations = parse(query).definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-    const reads = operations.length > 0 && operations.every(({ operation }) => operation === "query");
+    const reads = operations.length > 0 && operations.every(({ operation }) => operation === OperationTypeNode.QUERY);
     const operation = typeof operationName === "string" ? operationName : (operations[0]?.name?.value ?? "");
     return { system: "shopify", reads, operation, query, variables: variables ?? {} };
   } catch {

@@ -121,11 +121,11 @@ export class DryDoor {
     return made;
   }
 
-  #keep(sent: WouldSend): undefined {
+  #keep(sent: WouldSend): null {
     const { secrets } = this.#options;
     const hide = (words: string): string => maskText(words, secrets);
     this.#sent.push({ ...sent, what: hide(sent.what), target: hide(sent.target), content: hide(sent.content) });
-    return undefined;
+    return null;
   }
 }
 

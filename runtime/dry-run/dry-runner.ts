@@ -115,9 +115,11 @@ function follow(worker: Worker, door: DryDoor, job: DryRunJob, signal: AbortSign
           );
           return;
         case "end":
-          return over(() => resolve(message.end));
+          over(() => resolve(message.end));
+          return;
         case "broken":
-          return fail(message.message);
+          fail(message.message);
+          return;
       }
     };
     worker.on("message", onMessage).on("error", onError).on("exit", onExit);

@@ -22,9 +22,12 @@ export interface ReplayKeeperOptions {
   /** Runs one past event dry. */
   travel(replay: Replay, item: ReplayItem, text: string): Promise<ItemChange>;
   onTrouble(message: string, cause: unknown): void;
-  /** @defaultValue 1000 */
+  /** How often it is looked whether there is work, also another process's. @defaultValue 5000 */
   readonly everyMs?: number;
 }
+
+/** While there is work. */
+const LOOK_AGAIN_MS = 500;
 
 /** Works bulk replays off, a few runs at a time, in any process; they go on after a restart. */
 export class ReplayKeeper {
@@ -32,11 +35,12 @@ export class ReplayKeeper {
   readonly #timer: NodeJS.Timeout;
   #working: Promise<void> = Promise.resolve();
   #busy = false;
+  #more = false;
   #stopped = false;
 
   constructor(options: ReplayKeeperOptions) {
     this.#options = options;
-    this.#timer = setInterval(() => this.wake(), options.everyMs ?? 1_000).unref();
+    this.#timer = setInterval(() => this.wake(), options.everyMs ?? 5_000).unref();
   }
 
   /** Looks now. */
@@ -47,6 +51,7 @@ export class ReplayKeeper {
       .catch((error: unknown) => this.#options.onTrouble("Replays could not be worked on; it is tried again.", error))
       .finally(() => {
         this.#busy = false;
+        if (this.#more && !this.#stopped) setTimeout(() => this.wake(), LOOK_AGAIN_MS).unref();
       });
   }
 
@@ -57,7 +62,9 @@ export class ReplayKeeper {
   }
 
   async #work(): Promise<void> {
-    for (const replay of await replaysToWorkOn(this.#options.database)) {
+    const replays = await replaysToWorkOn(this.#options.database);
+    this.#more = replays.length > 0;
+    for (const replay of replays) {
       if (replay.kind === "time-travel") await this.#travel(replay);
       else await this.#replay(replay);
     }

@@ -44,7 +44,7 @@ export function openReplays(context: ApiContext): Replays {
     };
   }
 
-  const keeper = new ReplayKeeper({ database, vault, replay, travel, onTrouble, everyMs: 5_000 });
+  const keeper = new ReplayKeeper({ database, vault, replay, travel, onTrouble });
   doors.onClose(() => keeper.stop());
   return { desk, keeper };
 }

@@ -29,7 +29,7 @@ export function createTransport(options: ServerOptions = {}): object {
           server: `${options.host ?? "localhost"}:${options.port ?? 25}`,
           from: String(envelope.from),
           to: envelope.to.join(", "),
-          subject: String(letter.subject ?? ""),
+          subject: typeof letter.subject === "string" ? letter.subject : "",
           text: body,
         },
       });

@@ -57,11 +57,13 @@ function sealOpening(): void {
   const noFiles = refusal("writes no files");
   const reads = (flags: unknown): boolean => flags === undefined || flags === "r" || flags === "rs" || flags === 0;
   Reflect.set(fs, "open", (...args: unknown[]) =>
-    typeof args[1] === "function" || reads(args[1]) ? Reflect.apply(open, fs, args) : noFiles(),
+    typeof args[1] === "function" || reads(args[1]) ? (Reflect.apply(open, fs, args) as unknown) : noFiles(),
   );
-  Reflect.set(fs, "openSync", (...args: unknown[]) => (reads(args[1]) ? Reflect.apply(openSync, fs, args) : noFiles()));
+  Reflect.set(fs, "openSync", (...args: unknown[]) =>
+    reads(args[1]) ? (Reflect.apply(openSync, fs, args) as unknown) : noFiles(),
+  );
   Reflect.set(fs.promises, "open", (...args: unknown[]) =>
-    reads(args[1]) ? Reflect.apply(opens, fs.promises, args) : rejecting(noFiles)(),
+    reads(args[1]) ? (Reflect.apply(opens, fs.promises, args) as unknown) : rejecting(noFiles)(),
   );
 }
 

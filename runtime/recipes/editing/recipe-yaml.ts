@@ -17,7 +17,7 @@ export class RecipeYaml {
     this.document = parseDocument(text, { keepSourceTokens: true });
     const [mistake] = this.document.errors;
     if (mistake !== undefined) refuse(`The text is not YAML: ${mistake.message.split("\n")[0] ?? ""}`);
-    if (this.document.contents === null) this.document.contents = this.document.createNode({}) as YAMLMap;
+    if (this.document.contents === null) this.document.contents = this.document.createNode({});
     if (!isMap(this.document.contents)) refuse("The text is not a recipe: expected fields such as recipe and steps.");
   }
 

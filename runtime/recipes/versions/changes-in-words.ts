@@ -56,7 +56,8 @@ function orderChanges(before: readonly string[], after: readonly string[]): stri
 function fieldChanges(start: string, before: object, after: object): string[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names.flatMap((name) => {
-    const [old, now]: [unknown, unknown] = [Reflect.get(before, name), Reflect.get(after, name)];
+    const old: unknown = Reflect.get(before, name);
+    const now: unknown = Reflect.get(after, name);
     return isDeepStrictEqual(old, now) ? [] : [`${start}${name} ${shown(old)} → ${shown(now)}`];
   });
 }
