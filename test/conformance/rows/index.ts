@@ -4,6 +4,7 @@ import { apify, slack } from "./flow.ts";
 import { gitlabDynamicProps, gitlabTimer, gitlabWebhook } from "./gitlab.ts";
 import { googleDrive } from "./google-drive.ts";
 import { helperFunctions } from "./helper-functions.ts";
+import { ownFamilies } from "./own-families.ts";
 import { ownFixtures } from "./own-fixtures.ts";
 import { notion, outlook } from "./outlook-notion.ts";
 import { postgresql } from "./postgresql.ts";
@@ -37,4 +38,5 @@ export const ROWS: readonly Row[] = [
   postgresql,
   shopify,
   ownFixtures,
+  ownFamilies,
 ];
