@@ -40,9 +40,16 @@ export async function providePostgres(env) {
   }
 }
 
-async function startServer(bin) {
+/**
+ * A server of one's own, which may be killed and started again.
+ *
+ * @param {string} bin - The folder with `initdb` and `postgres`
+ * @param {Record<string, string>} [settings] - Laid over those for tests
+ * @param {string} [parent] - Where its folder is made
+ */
+export async function startServer(bin, settings = {}, parent = tmpdir()) {
   const user = ordinaryUser();
-  const folder = mkdtempSync(path.join(tmpdir(), "lastedit-postgres-"));
+  const folder = mkdtempSync(path.join(parent, "lastedit-postgres-"));
   const data = path.join(folder, "data");
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
@@ -57,12 +64,20 @@ async function startServer(bin) {
     });
     if (made.status !== 0) throw new Error(`initdb failed. ${made.error?.message ?? made.stderr}`.trim());
     const port = await freePort();
-    const stop = await startOn(port, bin, data, user);
+    const start = () => startOn(port, bin, data, user, { ...SETTINGS, ...settings });
+    let running = await start();
     return {
       url: `postgres://lastedit:${password}@127.0.0.1:${port}/postgres`,
       words: `${bin}, in a temporary folder on port ${port}`,
+      /** As a power cut would end it, but for what the system has not written to the disk yet. */
+      kill: () => running.end("SIGKILL"),
+      /** Starts it again after a kill, on the same port and data. */
+      async restart() {
+        running = await start();
+      },
       async stop() {
-        await stop();
+        // PostgreSQL's fast shutdown: connections are closed, nothing is left running.
+        await running.end("SIGINT");
         remove();
       },
     };
@@ -72,8 +87,8 @@ async function startServer(bin) {
   }
 }
 
-async function startOn(port, bin, data, user) {
-  const settings = Object.entries({ ...SETTINGS, port }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+async function startOn(port, bin, data, user, chosen) {
+  const settings = Object.entries({ ...chosen, port }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const server = spawn(path.join(bin, "postgres"), ["-D", data, ...settings], {
     ...user,
     cwd: data,
@@ -91,10 +106,11 @@ async function startOn(port, bin, data, user) {
     }
     await wait(50);
   }
-  // SIGINT is PostgreSQL's fast shutdown: connections are closed, nothing is left running.
-  return async () => {
-    if (server.exitCode === null) server.kill("SIGINT");
-    await ended;
+  return {
+    async end(signal) {
+      if (server.exitCode === null && server.signalCode === null) server.kill(signal);
+      await ended;
+    },
   };
 }
 
