@@ -38,10 +38,12 @@ export class DryDoor {
   readonly #tenants = new Map<string, Tenant>();
   readonly #stores = new Map<string, OverlayStore>();
   readonly #sent: WouldSend[] = [];
+  #secrets: readonly string[];
   readonly #reads = { peoplevox: 0, shopify: 0, other: 0 };
 
   constructor(options: DryDoorOptions) {
     this.#options = options;
+    this.#secrets = options.secrets;
   }
 
   /** What would have been sent, in order, secrets removed. */
@@ -51,6 +53,11 @@ export class DryDoor {
 
   get reads(): ReadCounts {
     return this.#reads;
+  }
+
+  /** Keeps further values out of what is shown. */
+  hide(secrets: readonly string[]): void {
+    this.#secrets = [...this.#secrets, ...secrets];
   }
 
   async answer(ask: Ask): Promise<unknown> {
@@ -122,8 +129,7 @@ export class DryDoor {
   }
 
   #keep(sent: WouldSend): null {
-    const { secrets } = this.#options;
-    const hide = (words: string): string => maskText(words, secrets);
+    const hide = (words: string): string => maskText(words, this.#secrets);
     this.#sent.push({ ...sent, what: hide(sent.what), target: hide(sent.target), content: hide(sent.content) });
     return null;
   }

@@ -108,6 +108,9 @@ function follow(worker: Worker, door: DryDoor, job: DryRunJob, signal: AbortSign
       switch (message.kind) {
         case "ready":
           return;
+        case "secrets":
+          door.hide(message.secrets);
+          return;
         case "ask":
           door.answer(message.ask).then(
             (value) => tell({ kind: "answer", id: message.id, value }),

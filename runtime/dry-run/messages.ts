@@ -80,6 +80,8 @@ export type StoreCall =
 
 export type FromWorker =
   | { readonly kind: "ready" }
+  /** Values of secret props that the recipe itself holds. */
+  | { readonly kind: "secrets"; readonly secrets: readonly string[] }
   | { readonly kind: "ask"; readonly id: number; readonly ask: Ask }
   | { readonly kind: "end"; readonly end: DryEnd }
   | { readonly kind: "broken"; readonly message: string };

@@ -47,6 +47,8 @@ export interface NewReplay {
 
 export async function addReplay(tx: Queryable, vault: Vault, replay: NewReplay): Promise<Replay> {
   const { kind, recipe, text, version, by, because, runs } = replay;
+  // What was shown then holds customers' data: it does not stay for ever.
+  await tx.query(`DELETE FROM lastedit.replays WHERE finished_at < now() - interval '30 days'`);
   const { rows } = await tx.query<Replay>(
     `INSERT INTO lastedit.replays (kind, recipe, text_sealed, version, status, by, because)
      VALUES ($1, $2, $3, $4, 'running', $5, $6) RETURNING ${REPLAY}`,

@@ -66,7 +66,6 @@ export const against = z.discriminatedUnion("what", [
   z.strictObject({ what: z.literal("example"), example: z.string().min(1).max(200) }),
   z.strictObject({ what: z.literal("event"), event: z.unknown() }),
 ]);
-export type Against = z.input<typeof against>;
 
 /** Which text: the draft or what is published of a recipe, or a text that is not saved yet. */
 const recipeText = { recipe: recipeName, yaml: yamlText.exactOptional() };

@@ -28,6 +28,7 @@ async function work(job: DryRunJob): Promise<void> {
       secrets: job.secrets,
       env: job.env,
     });
+    tellOutside({ kind: "secrets", secrets: prepared.secrets });
     tellOutside({ kind: "end", end: await takeDrySteps(prepared, job) });
   } catch (error) {
     tellOutside({ kind: "broken", message: error instanceof Error ? error.message : String(error) });

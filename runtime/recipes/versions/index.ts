@@ -17,4 +17,3 @@ export {
 export type { RecipeFile, RecipeFolders, RecipeVersions, VersionState } from "./recipe-versions.ts";
 export { putTextInForce, takeOutOfForce } from "./put-in-force.ts";
 export { keepVersion, listVersions, readVersionText } from "./version-store.ts";
-export type { PublishedVersion } from "./version-store.ts";

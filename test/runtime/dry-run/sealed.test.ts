@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { DryRunner } from "../../../runtime/dry-run/dry-runner.ts";
+import escapeArtist from "./hostile/escape-artist.mjs";
 import { memoryDataStore } from "../../../runtime/examples/memory-data-store.ts";
 
 const runner = new DryRunner();
@@ -20,7 +21,8 @@ beforeAll(async () => {
     socket.on("error", () => undefined).on("data", (data) => heard.push(String(data)));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const component = { key: "test-escape-artist", version: "0.0.1", type: "action", props: [], annotations: {} };
+  const { key, version, type, annotations } = escapeArtist;
+  const component = { key, version, type, annotations, props: [] };
   const file = path.relative(folder, path.resolve("test/runtime/dry-run/hostile/escape-artist.mjs"));
   await writeFile(path.join(folder, "manifest.json"), JSON.stringify({ components: [{ ...component, file }] }));
 });
@@ -40,7 +42,7 @@ triggers: [{ uses: lastedit-schedule }]
 steps:
   - namespace: escape
     uses: test-escape-artist
-    props: { port: ${port}, file: ${JSON.stringify(file)} }
+    props: { port: ${port}, file: ${JSON.stringify(file)}, key: hunter2-hunter2 }
 `;
   const { steps, wouldSend } = await runner.run({
     job: {
@@ -72,7 +74,7 @@ steps:
     },
   });
   expect(wouldSend.map(({ what, content }) => `${what}: ${content}`)).toEqual(
-    expect.arrayContaining([`POST to 127.0.0.1:${port}: a=1`, `PUT to localhost:${port}: x`]),
+    expect.arrayContaining([`POST to 127.0.0.1:${port}: a=1&key=••••`, `PUT to localhost:${port}: x`]),
   );
   expect(heard).toEqual([]);
   expect(existsSync(file)).toBe(false);

@@ -24,9 +24,9 @@ export default {
   key: "test-escape-artist",
   version: "0.0.1",
   annotations: { readOnlyHint: true },
-  props: { port: { type: "integer" }, file: { type: "string" } },
+  props: { port: { type: "integer" }, file: { type: "string" }, key: { type: "string", secret: true } },
   async run() {
-    const { port, file } = this;
+    const { port, file, key } = this;
     const raw = (talk) => (told) => {
       const socket = talk();
       socket.on("error", told).on("close", () => told("closed"));
@@ -36,7 +36,7 @@ export default {
     return {
       posted: await settled(
         (told) =>
-          void fetch(`http://127.0.0.1:${port}/posted`, { method: "POST", body: "a=1" }).then(
+          void fetch(`http://127.0.0.1:${port}/posted`, { method: "POST", body: `a=1&key=${key}` }).then(
             (r) => told(r.status),
             told,
           ),
