@@ -19,7 +19,7 @@ import { deleteConnection, readConnections, saveConnection } from "../../store/c
 import { askReload } from "../../store/reload-mark.ts";
 import type { ApiContext } from "../api-context.ts";
 import { ApiError, notFound, refused } from "../api-error.ts";
-import { CONNECTIONS } from "../contract/connections.ts";
+import type { CONNECTIONS } from "../contract/connections.ts";
 import type { ConnectionItem } from "../contract/connections.ts";
 import type { Handlers } from "../handlers.ts";
 import { emptyForm, fieldsShown } from "../recipes/connection-fields.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { ApiContext } from "../api-context.ts";
 import { notFound } from "../api-error.ts";
-import { GAPS } from "../contract/gaps.ts";
+import type { GAPS } from "../contract/gaps.ts";
 import type { AnswerOf } from "../contract/route-table.ts";
 import type { Handlers } from "../handlers.ts";
 import { csvOf } from "../recipes/csv.ts";

@@ -5,7 +5,7 @@ import { findRun } from "../../store/runs/read-runs.ts";
 import type { Run } from "../../store/runs/run.ts";
 import type { ApiContext } from "../api-context.ts";
 import { ApiError, notFound, refused } from "../api-error.ts";
-import { REPLAY } from "../contract/replay.ts";
+import type { REPLAY } from "../contract/replay.ts";
 import type { ReplayJob } from "../contract/replay.ts";
 import type { AnswerOf } from "../contract/route-table.ts";
 import type { WouldSend } from "../contract/editing.ts";

@@ -26,7 +26,10 @@ export interface RecipeView {
 }
 
 /** All recipes, also those whose file cannot be read. */
-export async function readRecipeViews({ places }: CommandContext, backend: Backend): Promise<RecipeView[]> {
+export async function readRecipeViews(
+  { places }: Pick<CommandContext, "places">,
+  backend: Backend,
+): Promise<RecipeView[]> {
   const setup = await backend.recipeSetup();
   const files = await Promise.all((await recipeNames(places.recipes)).map((name) => readFileOf(places.recipes, name)));
   const unreadable = files.flatMap(({ broken }) => (broken === null ? [] : [broken]));
