@@ -4,17 +4,47 @@ import { insideTransaction, refuseInsideTransaction } from "./transaction-contex
 
 type Result = pg.QueryResult<Record<string, unknown>>;
 
+/** How long an unreliable network is waited for, in milliseconds. */
+export interface Patience {
+  /** Until a connection stands. @defaultValue 10000 */
+  readonly connectMs: number;
+  /**
+   * Until one statement is answered: longer than any of ours takes, else a network that swallows everything would be
+   * waited for for ever. Several statements at once, as migrations are, may take as long as they want. @defaultValue 30000
+   */
+  readonly answerMs: number;
+  /** After this the server gives up a transaction whose client says nothing, and with it the locks. @defaultValue 60000 */
+  readonly silentTransactionMs: number;
+}
+
+const PATIENCE: Patience = { connectMs: 10_000, answerMs: 30_000, silentTransactionMs: 60_000 };
+/** Then the system begins to ask whether the server's machine is still there. */
+const ASK_AFTER_MS = 10_000;
+
 /**
  * Opens a pool on PostgreSQL 13 or later, for several workers on any hosts.
  *
  * @param connectionString - `postgres://user:password@host:port/database`
  * @param connections - Most connections at once @defaultValue 10
  */
-export function openPostgresDatabase(connectionString: string, connections = 10): Database {
+export function openPostgresDatabase(connectionString: string, connections = 10, patience = PATIENCE): Database {
   const mark = Symbol("postgres database");
-  const pool = new pg.Pool({ connectionString, max: connections, application_name: "lastedit", types });
-  // A connection that breaks while idle is replaced on the next use; without a listener Node would end the process.
+  const pool = new pg.Pool({
+    connectionString,
+    max: connections,
+    application_name: "lastedit",
+    types,
+    connectionTimeoutMillis: patience.connectMs,
+    query_timeout: patience.answerMs,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: ASK_AFTER_MS,
+    onConnect: (client): unknown =>
+      client.query(`SET idle_in_transaction_session_timeout = ${patience.silentTransactionMs}`),
+  });
+  // A connection that breaks while nobody waits for an answer is replaced on the next use, idle or inside a transaction;
+  // without a listener Node would end the process.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const direct = queryableOver(pool);
   let closing: Promise<void> | undefined;
   return {
@@ -30,19 +60,27 @@ export function openPostgresDatabase(connectionString: string, connections = 10)
     async transaction(work) {
       refuseInsideTransaction(mark);
       const client = await pool.connect();
-      let broken: Error | undefined;
+      const connection = queryableOver(client);
+      const state = { isBroken: false };
+      const tx: Queryable = {
+        query: (sql, params) => connection.query<never>(sql, params).catch(note),
+        exec: (sql) => connection.exec(sql).catch(note),
+      };
+      /** Whatever is not the server's own word leaves a connection of which nobody knows what comes next. */
+      function note(error: unknown): never {
+        state.isBroken ||= !(error instanceof pg.DatabaseError);
+        throw error;
+      }
       try {
-        await client.query("BEGIN");
-        const result = await insideTransaction(mark, () => work(queryableOver(client)));
-        await client.query("COMMIT");
+        await tx.query("BEGIN");
+        const result = await insideTransaction(mark, () => work(tx));
+        await tx.query("COMMIT");
         return result;
       } catch (error) {
-        await client.query("ROLLBACK").catch((failure: unknown) => {
-          broken = failure instanceof Error ? failure : new Error(String(failure));
-        });
+        if (!state.isBroken) await tx.query("ROLLBACK").catch(() => (state.isBroken = true));
         throw error;
       } finally {
-        client.release(broken);
+        client.release(state.isBroken);
       }
     },
     close() {
@@ -68,11 +106,17 @@ function queryableOver(client: pg.PoolClient | pg.Pool): Queryable {
     },
     async exec(sql) {
       // Without parameters pg answers several statements with one result each, and types only the single one.
-      const results = (await client.query(sql)) as unknown as Result | Result[];
+      const results = (await client.query(unhurried(sql))) as unknown as Result | Result[];
       return [results].flat().flatMap((result) => result.rows);
     },
   };
 }
+
+interface UnhurriedQuery extends pg.QueryConfig {
+  readonly query_timeout: number;
+}
+
+const unhurried = (text: string): UnhurriedQuery => ({ text, query_timeout: 6 * 3600 * 1000 });
 
 /** A failed `BEGIN; …; COMMIT` must not go back to the pool inside its broken transaction. */
 async function execAlone(pool: pg.Pool, sql: string): Promise<Record<string, unknown>[]> {

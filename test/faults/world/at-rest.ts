@@ -15,7 +15,7 @@ export async function untilAtRest({ courier, unfinished }: FaultWorld, withinMs:
     const runs = await unfinished().catch((error: unknown) => [String(error)]);
     if (undelivered > 0 || runs.length > 0) {
       calmSince = null;
-      return `${undelivered} webhooks are not accepted; ${runs.length} runs: ${String(JSON.stringify(runs[0])).slice(0, 600)}`;
+      return `${undelivered} webhooks are not accepted; ${runs.length} runs: ${JSON.stringify(runs.slice(0, 1))}`;
     }
     calmSince ??= Date.now();
     return Date.now() - calmSince >= CALM_MS || "It has only just become calm.";

@@ -43,14 +43,15 @@ export async function openCustomers({ control }: SandboxProcess, seed: number): 
         const { id } = orders[turn++ % orders.length]!;
         const { lines } = await control<ShopOrder>("GET", `/shopify/orders/${id}`);
         const live = lines.filter(({ currentQuantity }) => currentQuantity > 0);
-        const line = random.pick(live);
+        const line = random.pick(live.length > 0 ? live : lines);
         const chance = random.next();
-        const [change] = [
-          ...(chance < 0.4 ? [{ add: { sku: random.pick(known), quantity: 1, allowDuplicates: true } }] : []),
-          ...(chance < 0.7 || live.length < 2 ? [{ set: { sku: line.sku, quantity: line.currentQuantity + 1 } }] : []),
-          { set: { sku: line.sku, quantity: 0 } },
-        ];
-        await control("POST", `/shopify/orders/${id}/edit`, { changes: [change] });
+        const add = { add: { sku: random.pick(known), quantity: 1, allowDuplicates: true } };
+        const fewer = live.length > 1 || line.currentQuantity > 1 ? line.currentQuantity - 1 : line.currentQuantity + 1;
+        const set = (quantity: number) => ({ set: { sku: line.sku, quantity } });
+        const change = chance < 0.3 ? add : set(chance < 0.5 ? line.currentQuantity + 1 : fewer);
+        // Of two lines with the same SKU the shop may take the other, and find nothing to change.
+        const edit = (changes: object[]) => control("POST", `/shopify/orders/${id}/edit`, { changes });
+        await edit([change]).catch(() => edit([add]));
       }
     },
   };
