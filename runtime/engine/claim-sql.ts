@@ -1,4 +1,4 @@
-import { CONTROL_COVERS_RUN, CONTROL_IN_FORCE } from "../store/controls.ts";
+import { CONTROL_IN_FORCE } from "../store/controls.ts";
 
 /**
  * One statement that claims runs as pg-boss's own fetch would under `key_strict_fifo` (the head of each order's queue,
@@ -8,29 +8,44 @@ import { CONTROL_COVERS_RUN, CONTROL_IN_FORCE } from "../store/controls.ts";
  * pg-boss's unique index per order stays the last word: should two workers ever claim two runs of an order at the same
  * moment, one of the statements fails and is repeated.
  *
+ * Written so that it takes the same way with and without statistics of the tables (the embedded database has none): what
+ * is held back is gathered once, keys that are under way are hashed, and each waiting order is looked at once.
+ *
  * Parameters: most, recipes, runsUpTo, places (JSON), others, weights (JSON), trying.
  */
 export function claimSql(schema: string, queue: string): string {
   return `
     WITH heads AS MATERIALIZED (
-      SELECT DISTINCT ON (h.singleton_key) h.id, h.singleton_key, h.created_on, (h.data ->> 'runId')::int AS run_id
+      SELECT DISTINCT ON (h.singleton_key) h.id, h.singleton_key, h.state, h.created_on, (h.data ->> 'runId')::int AS run_id
       FROM ${schema}.job h
       WHERE h.name = '${queue}' AND h.state < 'active' AND NOT h.blocked AND h.policy = 'key_strict_fifo'
         AND h.start_after <= ${schema}.job_now()
       ORDER BY h.singleton_key, h.state DESC, h.created_on, h.id
     ),
+    held AS MATERIALIZED (
+      SELECT COALESCE(bool_or(c.scope = 'everything'), false) AS everything,
+        COALESCE(array_agg(c.name) FILTER (WHERE c.scope = 'recipe'), '{}') AS recipes,
+        COALESCE(array_agg(c.name) FILTER (WHERE c.scope = 'order'), '{}') AS orders,
+        COALESCE(array_agg(c.name) FILTER (WHERE c.scope = 'connection'), '{}') || ARRAY(
+          SELECT b.connection FROM lastedit.breakers b
+          WHERE b.state <> 'closed' AND b.connection IS DISTINCT FROM $7::text) AS connections
+      FROM lastedit.controls c WHERE ${CONTROL_IN_FORCE}
+    ),
     fit AS (
       SELECT h.id, h.created_on, COALESCE(r.lane, '-') AS lane
-      FROM heads h LEFT JOIN lastedit.runs r ON r.id = h.run_id
-      WHERE NOT EXISTS (
-          SELECT 1 FROM ${schema}.job b
-          WHERE b.name = '${queue}' AND b.singleton_key = h.singleton_key AND b.state IN ('active', 'retry', 'failed')
-            AND b.policy = 'key_strict_fifo' AND b.id <> h.id)
+      FROM heads h CROSS JOIN held LEFT JOIN lastedit.runs r ON r.id = h.run_id
+      WHERE NOT held.everything
+        AND h.singleton_key NOT IN (
+          SELECT b.singleton_key FROM ${schema}.job b
+          WHERE b.name = '${queue}' AND b.state IN ('active', 'failed') AND b.policy = 'key_strict_fifo')
+        AND (h.state = 'retry' OR h.singleton_key NOT IN (
+          SELECT b.singleton_key FROM ${schema}.job b
+          WHERE b.name = '${queue}' AND b.state = 'retry' AND b.policy = 'key_strict_fifo'))
         AND ($2::text[] IS NULL OR r.recipe IS NULL OR r.recipe = ANY ($2::text[]))
         AND COALESCE(r.needs, 1) <= $3::int
-        AND NOT EXISTS (SELECT 1 FROM lastedit.controls c WHERE ${CONTROL_IN_FORCE} AND ${CONTROL_COVERS_RUN})
-        AND NOT EXISTS (SELECT 1 FROM lastedit.breakers b WHERE b.state <> 'closed' AND b.connection = ANY (r.connections)
-          AND b.connection IS DISTINCT FROM $7::text)
+        AND (r.recipe IS NULL OR r.recipe <> ALL (held.recipes))
+        AND NOT COALESCE(r.connections && held.connections, false)
+        AND NOT COALESCE(ARRAY[r.order_key, r.order_id, ltrim(r.order_name, '#')] && held.orders, false)
         AND ($7::text IS NULL OR $7::text = ANY (r.connections))
     ),
     turns AS (

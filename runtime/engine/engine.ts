@@ -18,7 +18,8 @@ const POLL_MS = 500;
 const LOOK_MS = 1_000;
 /** A quarter of the time after which a silent worker counts as dead. */
 const KEEP_ALIVE_MS = 5_000;
-const CLAIM_AT_ONCE = 50;
+/** A claim looks at every waiting order, so a long backlog is taken in large parts. */
+const CLAIM_AT_ONCE = 150;
 /** A run that could not be stored is continued after this time, when the database may answer again. */
 const TROUBLE_WAIT_MS = 5_000;
 

@@ -192,5 +192,5 @@ describe.each(TEST_DATABASES)("an outage on $name", ({ open }) => {
     await until(async () => (await breakerOf("uk"))?.state === "closed");
     expect(closed).toContainEqual({ kind: "connection-away", shop: "-", lineage: "connection uk" });
     expect(fixture.exceptions).toHaveLength(1);
-  });
+  }, 90_000);
 });

@@ -53,9 +53,9 @@ describe.each(TEST_DATABASES)("the queue of runs on $name", ({ open }) => {
     await enqueue(1, "a");
     await enqueue(2, "a");
     const [claim] = await queue.claim(1);
-    await database.transaction((tx) => queue.putBack(tx, claim!, 400));
+    await database.transaction((tx) => queue.putBack(tx, claim!, 2_000));
     expect(await queue.claim(5)).toEqual([]);
-    await new Promise((resolve) => setTimeout(resolve, 450));
+    await new Promise((resolve) => setTimeout(resolve, 2_050));
     expect((await queue.claim(5)).map(({ runId }) => runId)).toEqual([1]);
   });
 
