@@ -12,8 +12,8 @@ let world: ApiWorld;
 
 beforeAll(async () => {
   world = await openApiWorld();
-});
-afterAll(() => world.close());
+}, 120_000);
+afterAll(() => world.close(), 60_000);
 
 async function ok<T = Record<string, unknown>>(method: string, where: string, body?: unknown): Promise<T> {
   const answer = await world.call(method, where, body);
