@@ -123,7 +123,7 @@ export const recipeDocument = recipeItem.extend({
   yaml: z.string(),
   /** SHA-256 of `yaml`; given back with the next change, so that nobody overwrites another's. */
   hash: z.string(),
-  /** `null` when the text cannot be read as a recipe. */
+  /** As far as the text can be read while something is wrong with it; `null` when it is not YAML with fields. */
   parsed: z.unknown().describe("The recipe as recipe.schema.json describes it, defaults filled in."),
   found: z.array(recipeProblem),
   published: z.object({ yaml: z.string(), hash: z.string(), version: z.number().nullable() }).nullable(),

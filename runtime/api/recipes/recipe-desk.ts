@@ -2,6 +2,7 @@ import { readRecipeViews } from "../../cli/recipes/recipe-view.ts";
 import type { RecipeView } from "../../cli/recipes/recipe-view.ts";
 import type { Catalogue } from "../../component-host/types.ts";
 import { checkText } from "../../recipes/editing/check-text.ts";
+import { recipeOutline } from "../../recipes/editing/recipe-outline.ts";
 import {
   draftNames,
   hashOfText,
@@ -109,7 +110,7 @@ export class RecipeDesk {
       triggers: recipe?.triggers.map(({ uses }) => uses) ?? item.triggers,
       yaml: working,
       hash: hashOfText(working),
-      parsed: recipe,
+      parsed: recipe ?? recipeOutline(working),
       found: [...problems],
       published:
         published === null ? null : { yaml: published.text, hash: published.hash, version: inForce?.version ?? null },
