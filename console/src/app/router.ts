@@ -2,10 +2,16 @@ import { createRouter } from "@tanstack/react-router";
 import { queryText } from "../api/client.ts";
 import { queryClient } from "../api/query-client.ts";
 import { onSessionChange } from "../api/session-holder.ts";
-import { homeRoute } from "../pages/home/route.ts";
+import { gapsRoute } from "../pages/gaps/route.ts";
+import { exceptionRoute } from "../pages/exception/route.ts";
+import { exceptionsRoute } from "../pages/exceptions/route.ts";
+import { orderRoute } from "../pages/order/route.ts";
+import { ordersRoute } from "../pages/orders/route.ts";
+import { manualPageRoute, manualRoute } from "../pages/manual/route.ts";
 import { runRoute } from "../pages/run/route.ts";
 import { runsRoute } from "../pages/runs/route.ts";
 import { signInRoute } from "../pages/sign-in/route.ts";
+import { todayRoute } from "../pages/today/route.ts";
 import { PagePending } from "./page-pending.tsx";
 import { PageProblem } from "./page-problem.tsx";
 import { rootRoute } from "./root-route.ts";
@@ -13,7 +19,18 @@ import { parseSearchText } from "./search-text.ts";
 import { shellRoute } from "./shell-route.ts";
 
 /** Every page. A new one is a folder in `pages/`, one line here, and one in `shell/navigation-items.ts`. */
-const pages = [homeRoute, runsRoute, runRoute] as const;
+const pages = [
+  todayRoute,
+  exceptionsRoute,
+  exceptionRoute,
+  ordersRoute,
+  orderRoute,
+  runsRoute,
+  runRoute,
+  gapsRoute,
+  manualRoute,
+  manualPageRoute,
+] as const;
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([signInRoute, shellRoute.addChildren([...pages])]),

@@ -76,6 +76,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             key={rowKey(row)}
             role="row"
             className={classes.row}
+            data-row-key={rowKey(row)}
             data-selectable={selection === undefined ? undefined : true}
             aria-selected={selection?.keys.has(rowKey(row))}
           >

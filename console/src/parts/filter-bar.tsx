@@ -11,6 +11,8 @@ export interface Filter<Name extends string> {
   readonly label: string;
   readonly kind: "text" | "choice" | "moment";
   readonly placeholder?: string;
+  /** Of a choice: what it is while nothing is chosen. @defaultValue "All" */
+  readonly none?: string;
   /** Asked for seldom: shown once it is used, or with all filters. */
   readonly seldom?: boolean;
   /** Of a choice. */

@@ -15,13 +15,13 @@ const TYPING_MS = 300;
 
 /** One filter: a text, a choice, or a moment on the merchant's clock. */
 export function FilterField({ filter, value, onChange }: FilterFieldProps) {
-  const { label, kind, options = [] } = filter;
+  const { label, kind, none = "All", options = [] } = filter;
   if (kind === "choice") {
     return (
       <NativeSelect
         label={label}
         value={value}
-        data={[{ value: "", label: "All" }, ...options]}
+        data={[{ value: "", label: none }, ...options]}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
       />
     );

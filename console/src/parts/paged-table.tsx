@@ -11,8 +11,8 @@ interface PagedTableProps<Row> {
   /** What `useInfiniteQuery(pagesQuery(…))` gave. */
   readonly list: UseInfiniteQueryResult<InfiniteData<{ readonly items: readonly Row[]; readonly next: string | null }>>;
   readonly label: string;
-  /** Of the rows, in the plural: "runs". */
-  readonly noun: string;
+  /** What one row is, and several: `["run", "runs"]`. */
+  readonly noun: readonly [one: string, several: string];
   readonly columns: readonly Column<Row>[];
   readonly rowKey: (row: Row) => string;
   readonly rowName?: (row: Row) => string;
@@ -47,7 +47,9 @@ export function PagedTable<Row>(props: PagedTableProps<Row>) {
     <Stack gap="xs">
       <Group justify="space-between" className={classes.line}>
         <Text size="sm" c="dimmed" role="status">
-          {error === null ? `${rows.length}${hasNextPage ? "+" : ""} ${noun}` : `Not current: ${error.message}`}
+          {error === null
+            ? `${rows.length}${hasNextPage ? "+" : ""} ${rows.length === 1 ? noun[0] : noun[1]}`
+            : `Not current: ${error.message}`}
         </Text>
         {waiting > 0 && (
           <Button size="compact-sm" variant="light" onClick={show}>

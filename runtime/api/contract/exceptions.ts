@@ -114,7 +114,10 @@ export const EXCEPTIONS = {
     summary: "Exceptions that fit. The most pressing first, or the one seen last.",
     query: z.object({
       status: z.enum(["open", "closed", "all"]).default("open"),
-      state: z.enum(["open", "taken", "snoozed", "resolved", "closed"]).optional(),
+      state: z
+        .enum(["to-do", "open", "taken", "snoozed", "resolved", "closed"])
+        .optional()
+        .describe("`to-do`: open or taken, so that snoozed ones are left out."),
       owner: owner.optional(),
       kind: z.string().max(100).optional(),
       severity: severity.optional(),

@@ -16,6 +16,7 @@ import { exceptionItemOf } from "../views/exception-view.ts";
 import { runItemOf } from "../views/run-view.ts";
 
 const RUNS_SHOWN = 20;
+const TO_DO = ["open", "taken"] as const;
 const KINDS = Object.entries(EXCEPTION_KINDS).map(([kind, { title }]) => ({ kind, title }));
 
 export function exceptionRoutes(context: ApiContext): Handlers<typeof EXCEPTIONS> {
@@ -36,7 +37,7 @@ export function exceptionRoutes(context: ApiContext): Handlers<typeof EXCEPTIONS
         ...given({
           kind: kind as ExceptionKind | undefined,
           before,
-          states: state === undefined ? undefined : [state],
+          states: state === undefined ? undefined : state === "to-do" ? TO_DO : [state],
           dueBefore: dueBefore === undefined ? undefined : new Date(dueBefore),
         }),
         ...(status === "all" ? {} : { status }),

@@ -1,4 +1,11 @@
-import { ActivityLogIcon } from "@radix-ui/react-icons";
+import {
+  ActivityLogIcon,
+  CubeIcon,
+  ExclamationTriangleIcon,
+  SunIcon,
+  MixerHorizontalIcon,
+  ReaderIcon,
+} from "@radix-ui/react-icons";
 import type { IconProps } from "@radix-ui/react-icons/dist/types";
 import type { LinkProps } from "@tanstack/react-router";
 import type { ComponentType } from "react";
@@ -18,5 +25,10 @@ export interface NavigationItem {
 
 /** The main navigation, in its order. On a phone the first four are in the bar below, the others behind "More". */
 export const NAVIGATION: readonly NavigationItem[] = [
+  { to: "/", label: "Today", icon: SunIcon, group: "work", key: "t" },
+  { to: "/exceptions", label: "Exceptions", icon: ExclamationTriangleIcon, group: "work", key: "e" },
+  { to: "/orders", label: "Orders", icon: CubeIcon, group: "work", key: "o" },
   { to: "/runs", label: "Runs", icon: ActivityLogIcon, group: "work", key: "r" },
+  { to: "/gaps", label: "Gaps and audits", icon: MixerHorizontalIcon, group: "work", key: "a" },
+  { to: "/manual", label: "Manual", icon: ReaderIcon, group: "set-up", key: "m" },
 ];

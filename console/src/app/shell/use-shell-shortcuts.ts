@@ -8,7 +8,7 @@ interface Actions {
 }
 
 /** After `g`, the key of a page is waited for this long. */
-const SECOND_KEY_MS = 1_500;
+export const SECOND_KEY_MS = 1_500;
 
 /** Keys of the whole console. Single keys count only while nobody is typing and nothing is open. */
 export function useShellShortcuts({ search, help }: Actions): void {

@@ -5,6 +5,7 @@ import { FilterBar } from "../../parts/filter-bar.tsx";
 import type { Filter } from "../../parts/filter-bar.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { PagedTable } from "../../parts/paged-table.tsx";
+import { RUN_GROUPS } from "../../words/run-groups.ts";
 import { outcomeInWords, RUN_STATUS } from "../../words/run-states.ts";
 import { runsRoute } from "./route.ts";
 import type { RUN_FILTERS } from "./route.ts";
@@ -14,8 +15,12 @@ import { RUN_COLUMNS } from "./run-columns.tsx";
 export function RunsPage() {
   const search = runsRoute.useSearch();
   const navigate = runsRoute.useNavigate();
-  const { status, ...others } = search;
-  const filters = isStatus(status) ? { ...others, status } : others;
+  const { status, became, ...others } = search;
+  const filters = {
+    ...others,
+    ...(isStatus(status) ? { status } : {}),
+    ...(isGroup(became) ? { became } : {}),
+  };
   const list = useInfiniteQuery(pagesQuery("/runs", filters));
   const choices = useQuery(answerQuery("/runs/choices"));
   const filtered = Object.keys(search).length > 0;
@@ -30,7 +35,7 @@ export function RunsPage() {
       <PagedTable
         list={list}
         label="Runs"
-        noun="runs"
+        noun={["run", "runs"]}
         columns={RUN_COLUMNS}
         rowKey={({ id }) => String(id)}
         filterKey={JSON.stringify(search)}
@@ -62,6 +67,7 @@ function filterFields(recipes: readonly string[], outcomes: readonly string[]): 
       kind: "choice",
       options: outcomes.map((value) => ({ value, label: outcomeInWords(value) })),
     },
+    { name: "became", label: "What became of it", kind: "choice", options: GROUPS, seldom: true },
     { name: "text", label: "Text", kind: "text", placeholder: "in summaries and errors" },
     { name: "from", label: "From", kind: "moment", seldom: true },
     { name: "to", label: "To", kind: "moment", seldom: true },
@@ -69,6 +75,12 @@ function filterFields(recipes: readonly string[], outcomes: readonly string[]): 
 }
 
 const STATUSES = Object.entries(RUN_STATUS).map(([value, { label }]) => ({ value, label }));
+
+const GROUPS = RUN_GROUPS.map(({ became, label }) => ({ value: became, label }));
+
+function isGroup(text: string | undefined): text is (typeof RUN_GROUPS)[number]["became"] {
+  return RUN_GROUPS.some(({ became }) => became === text);
+}
 
 function isStatus(text: string | undefined): text is keyof typeof RUN_STATUS {
   return text !== undefined && Object.hasOwn(RUN_STATUS, text);

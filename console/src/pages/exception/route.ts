@@ -1,0 +1,9 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { shellRoute } from "../../app/shell-route.ts";
+
+/** `/exceptions/<id>`: one exception by itself, as alerts link to it and phones show it. */
+export const exceptionRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/exceptions/$exceptionId",
+  component: lazyRouteComponent(() => import("./exception-page.tsx"), "ExceptionPage"),
+});
