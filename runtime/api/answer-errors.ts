@@ -16,10 +16,6 @@ export function answerErrors(server: FastifyInstance, onTrouble: OnTrouble): voi
       refusalOf(error) ?? unforeseen(error, `${request.method} ${request.routeOptions.url ?? ""}`, onTrouble);
     return reply.code(status).type("application/json").serializer(JSON.stringify).send(body);
   });
-  server.setNotFoundHandler((request, reply) => {
-    const body = bodyOf("not-found", `There is nothing at ${request.method} ${request.url}.`);
-    return reply.code(404).type("application/json").send(body);
-  });
 }
 
 interface Refusal {

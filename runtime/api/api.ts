@@ -46,6 +46,10 @@ export async function addApi(server: FastifyInstance, doors: ApiDoors): Promise<
       addGuard(api, context);
       await describe(api);
       api.get("/openapi.json", { schema: { hide: true } }, () => api.swagger());
+      // A route of its own, so that the guard comes first here too.
+      api.all("/*", { schema: { hide: true } }, ({ method, url }) => {
+        throw new ApiError(404, "not-found", `There is nothing at ${method} ${url}.`);
+      });
       await api.register(
         (v1, _options, done) => {
           addAllAreas(v1, context);

@@ -21,7 +21,7 @@ import { todayRoutes } from "./today.ts";
 type Areas = typeof AREAS;
 
 /** The handlers of every area. An area of the contract that is missing here does not compile. */
-const ROUTES: { readonly [Area in keyof Areas]?: (context: ApiContext) => Handlers<Areas[Area]> } = {
+const ROUTES: { readonly [Area in keyof Areas]: (context: ApiContext) => Handlers<Areas[Area]> } = {
   auth: authRoutes,
   today: todayRoutes,
   runs: runRoutes,
@@ -40,7 +40,6 @@ const ROUTES: { readonly [Area in keyof Areas]?: (context: ApiContext) => Handle
 export function addAllAreas(server: FastifyInstance, context: ApiContext): void {
   const writeAudit = (entry: Parameters<typeof writeAuditEntry>[1]) => writeAuditEntry(context.store.database, entry);
   for (const area of Object.keys(ROUTES) as (keyof Areas)[]) {
-    const handlers = ROUTES[area];
-    if (handlers !== undefined) addArea(server, area, AREAS[area], handlers(context), writeAudit);
+    addArea(server, area, AREAS[area], ROUTES[area](context), writeAudit);
   }
 }

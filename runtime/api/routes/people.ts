@@ -1,4 +1,3 @@
-import { stringify } from "csv-stringify/sync";
 import { searchAuditLog } from "../../store/audit-log.ts";
 import type { AuditLogEntry } from "../../store/audit-log.ts";
 import { endSessionsOf } from "../../store/sessions.ts";
@@ -8,9 +7,9 @@ import type { ApiContext } from "../api-context.ts";
 import { notFound, refused } from "../api-error.ts";
 import { makeSignInLink } from "../auth/sign-in-links.ts";
 import type { AuditEntry, PEOPLE, User } from "../contract/people.ts";
-import { safeCell } from "../csv-cells.ts";
 import { cursorNumber } from "../cursor-number.ts";
 import type { Handlers } from "../handlers.ts";
+import { csvOf } from "../recipes/csv.ts";
 
 const MOST_IN_CSV = 50_000;
 
@@ -77,11 +76,19 @@ export function peopleRoutes(context: ApiContext): Handlers<typeof PEOPLE> {
     },
     async auditCsv() {
       const { entries } = await searchAuditLog(database, { limit: MOST_IN_CSV });
-      const rows = entries.map(({ at, by, what, subject, fromAddress, before, after }) =>
-        [at.toISOString(), by, what, subject, fromAddress, JSON.stringify(before), JSON.stringify(after)].map(safeCell),
-      );
-      const head = ["at", "by", "what", "subject", "from", "before", "after"];
-      return { fileName: "lastedit-audit.csv", body: stringify([head, ...rows]) };
+      const rows = entries.map(({ at, by, what, subject, fromAddress, before, after }) => [
+        at.toISOString(),
+        by,
+        what,
+        subject,
+        fromAddress,
+        JSON.stringify(before),
+        JSON.stringify(after),
+      ]);
+      return {
+        fileName: "lastedit-audit.csv",
+        body: csvOf(["at", "by", "what", "subject", "from", "before", "after"], rows),
+      };
     },
   };
 }
