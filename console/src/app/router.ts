@@ -2,6 +2,7 @@ import { createRouter } from "@tanstack/react-router";
 import { queryText } from "../api/client.ts";
 import { queryClient } from "../api/query-client.ts";
 import { onSessionChange } from "../api/session-holder.ts";
+import { connectionsRoute } from "../pages/connections/route.ts";
 import { gapsRoute } from "../pages/gaps/route.ts";
 import { exceptionRoute } from "../pages/exception/route.ts";
 import { exceptionsRoute } from "../pages/exceptions/route.ts";
@@ -28,6 +29,7 @@ const pages = [
   runsRoute,
   runRoute,
   gapsRoute,
+  connectionsRoute,
   manualRoute,
   manualPageRoute,
 ] as const;

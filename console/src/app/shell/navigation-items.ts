@@ -1,6 +1,7 @@
 import {
   ActivityLogIcon,
   CubeIcon,
+  Link2Icon,
   ExclamationTriangleIcon,
   SunIcon,
   MixerHorizontalIcon,
@@ -30,5 +31,6 @@ export const NAVIGATION: readonly NavigationItem[] = [
   { to: "/orders", label: "Orders", icon: CubeIcon, group: "work", key: "o" },
   { to: "/runs", label: "Runs", icon: ActivityLogIcon, group: "work", key: "r" },
   { to: "/gaps", label: "Gaps and audits", icon: MixerHorizontalIcon, group: "work", key: "a" },
+  { to: "/connections", label: "Connections", icon: Link2Icon, group: "set-up", key: "c" },
   { to: "/manual", label: "Manual", icon: ReaderIcon, group: "set-up", key: "m" },
 ];
