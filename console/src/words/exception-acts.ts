@@ -64,7 +64,7 @@ export const ACTS: readonly ActWords[] = [
     explain: "It leaves the queue until then, and comes back sooner when it gets more pressing.",
   },
   { act: "assign", label: "Assign", key: "a", asks: "person", explain: "Hand it to somebody." },
-  { act: "note", label: "Add a note", key: "n", asks: "needed-note", explain: "Kept in its history, for everybody." },
+  { act: "note", label: "Note", key: "n", asks: "needed-note", explain: "Kept in its history, for everybody." },
   { act: "give-back", label: "Give back", asks: "nothing", explain: "It waits for somebody again." },
   { act: "wake", label: "Wake", asks: "nothing", explain: "It waits for somebody again." },
   { act: "reopen", label: "Reopen", asks: "note", explain: "It goes back into the queue." },

@@ -27,8 +27,7 @@ export function OwnerTabs({ owner, openByOwner }: OwnerTabsProps) {
           }
           replace
           className={classes.tab}
-          activeOptions={{ includeSearch: false, exact: true }}
-          activeProps={{ "aria-current": value === owner ? "page" : undefined }}
+          activeOptions={{ exact: true, includeSearch: value !== owner }}
         >
           {label}
           <Badge variant="light" color={value === owner ? "spruce" : "gray"} size="sm" miw={34}>

@@ -1,5 +1,6 @@
 import { Alert, Stack, Table, Text } from "@mantine/core";
 import type { Comparison } from "../../../../runtime/api/contract/orders.ts";
+import type { RunItem } from "../../../../runtime/api/contract/runs.ts";
 import { Because } from "../../parts/because.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { LinesSideBySide } from "../../parts/lines-side-by-side.tsx";
@@ -9,8 +10,14 @@ import { TextLink } from "../../parts/text-link.tsx";
 import { Time } from "../../parts/time.tsx";
 import { SalesOrders } from "./sales-orders.tsx";
 
+interface OrderComparisonProps {
+  readonly comparison: Comparison | null;
+  /** Of the order: the one that compared tells what it did. */
+  readonly runs: readonly Pick<RunItem, "id" | "summary">[];
+}
+
 /** What the customer wants against what the warehouse has, and what LastEdit would do about it. */
-export function OrderComparison({ comparison }: { readonly comparison: Comparison | null }) {
+export function OrderComparison({ comparison, runs }: OrderComparisonProps) {
   if (comparison === null) {
     return (
       <Section title="Now">
@@ -22,6 +29,7 @@ export function OrderComparison({ comparison }: { readonly comparison: Compariso
     );
   }
   const { inSync, inWords, because, lines, details, gaps, salesOrders } = comparison;
+  const told = runs.find(({ id }) => id === comparison.runId)?.summary ?? inWords;
   return (
     <Section
       title={inSync ? "Both sides agree" : "The two sides differ"}
@@ -32,8 +40,8 @@ export function OrderComparison({ comparison }: { readonly comparison: Compariso
           <ComparedWhen comparison={comparison} />
         </Text>
         <div>
-          <Text>{inWords}</Text>
-          {because !== "" && <Because>{because}</Because>}
+          <Text>{told}</Text>
+          {!told.includes(because) && <Because>{because}</Because>}
         </div>
         {gaps.map((gap) => (
           <Alert key={gap.title} color="amber" title={gap.title}>
@@ -56,7 +64,7 @@ function ComparedWhen({ comparison: { comparedAt, from, runId } }: { readonly co
       {from === "live" ? "." : " by "}
       {runId !== null && (
         <>
-          <TextLink to="/runs/$runId" params={{ runId: String(runId) }} size="sm">
+          <TextLink to="/runs/$runId" params={{ runId: String(runId) }} underline="always" size="sm">
             run {runId}
           </TextLink>
           . Compare now to read both sides again.

@@ -47,7 +47,7 @@ export function OrderPage() {
       />
       <div className={classes.columns}>
         <Stack>
-          <OrderComparison comparison={comparison} />
+          <OrderComparison comparison={comparison} runs={order.runs} />
           <OrderTimelines order={order} />
           <OrderRuns runs={order.runs} />
         </Stack>

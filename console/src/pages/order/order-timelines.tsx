@@ -46,7 +46,7 @@ function Side({ title, happenings, none }: SideProps) {
                   {runId !== null && (
                     <>
                       {" · "}
-                      <TextLink to="/runs/$runId" params={{ runId: String(runId) }} size="xs">
+                      <TextLink to="/runs/$runId" params={{ runId: String(runId) }} underline="always" size="xs">
                         run {runId}
                       </TextLink>
                     </>

@@ -28,9 +28,9 @@ export function HoursChart({ hours }: { readonly hours: Today["hours"] }) {
         type="stacked"
         series={SERIES}
         withLegend
-        legendProps={{ verticalAlign: "bottom", height: 32 }}
+        legendProps={{ position: "bottom", height: 32, itemSorter: null }}
         tickLine="none"
-        gridAxis="y"
+        gridAxis="x"
         yAxisProps={{ allowDecimals: false, width: 32 }}
         xAxisProps={{ minTickGap: 24 }}
         maxBarWidth={28}

@@ -48,7 +48,7 @@ const COLUMNS: readonly Column<OwnersWork>[] = [
   {
     key: "open",
     title: "Open",
-    width: "14rem",
+    width: "9rem",
     phone: "aside",
     cell: ({ open, overdue }) => (
       <Group gap="xs" wrap="nowrap">
@@ -62,7 +62,7 @@ const COLUMNS: readonly Column<OwnersWork>[] = [
   {
     key: "at-it",
     title: "Of these",
-    width: "11rem",
+    width: "10.5rem",
     cell: ({ taken, snoozed }) => (
       <Text size="sm" c="dimmed">
         {taken} taken, {snoozed} snoozed
@@ -72,7 +72,7 @@ const COLUMNS: readonly Column<OwnersWork>[] = [
   {
     key: "next",
     title: "Next deadline",
-    width: "12rem",
+    width: "11rem",
     cell: ({ nearest }) =>
       nearest === null ? (
         <Text size="sm" c="dimmed">

@@ -24,7 +24,7 @@ export function RequestBudgets({ budgets, queue: { waiting, running, oldestWaitM
                 {connection}
               </Text>
               <Text size="sm" c="dimmed" data-figures className={classes.keep}>
-                {used} of {limit} in {durationInWords(windowMs)}
+                {used} of {limit} in {windowMs / 1_000} s
               </Text>
             </Group>
             <Progress
