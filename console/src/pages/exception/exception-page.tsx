@@ -11,7 +11,7 @@ export function ExceptionPage() {
   const acts = useActs();
   return (
     <div className={classes.page}>
-      <TextLink to="/exceptions" size="sm">
+      <TextLink to="/exceptions" size="sm" display="inline-block" mb="xs">
         All exceptions
       </TextLink>
       <ExceptionView key={exceptionId} id={exceptionId} onAct={acts.begin} isPage />

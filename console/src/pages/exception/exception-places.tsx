@@ -5,6 +5,7 @@ import { OutsideLinks } from "../../parts/outside-links.tsx";
 import { Section } from "../../parts/section.tsx";
 import { TextLink } from "../../parts/text-link.tsx";
 import { Time } from "../../parts/time.tsx";
+import { outcomeInWords } from "../../words/run-states.ts";
 
 /** Where else to look: the Sales Order, the runs, Shopify. */
 export function ExceptionPlaces({ exception }: { readonly exception: ExceptionDetail }) {
@@ -41,7 +42,7 @@ export function ExceptionPlaces({ exception }: { readonly exception: ExceptionDe
                         Run {id}
                       </TextLink>
                       <Text span size="sm" c="dimmed">
-                        {state}, <Time value={queuedAt} relative />
+                        {outcomeInWords(state)}, <Time value={queuedAt} relative />
                       </Text>
                     </Group>
                   ))}
