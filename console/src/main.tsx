@@ -6,10 +6,12 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { tellLibrariesTheNonce } from "./app/csp-nonce.ts";
+import { reloadForNewerBuild } from "./app/newer-build.ts";
 import { Providers } from "./app/providers.tsx";
 import { router } from "./app/router.ts";
 
 tellLibrariesTheNonce();
+reloadForNewerBuild();
 
 const root = document.getElementById("root");
 if (root === null) throw new Error('index.html has no element with id "root".');

@@ -2,10 +2,13 @@ import { afterAll, afterEach, beforeAll, describe } from "@jest/globals";
 import { openWorld } from "./support/world.ts";
 import type { World } from "./support/world.ts";
 import { everyPage } from "./walks/every-page.ts";
+import { exceptions } from "./walks/exceptions.ts";
 import { keyboard } from "./walks/keyboard.ts";
 import { live } from "./walks/live.ts";
+import { orders } from "./walks/orders.ts";
 import { runs } from "./walks/runs.ts";
 import { signIn } from "./walks/sign-in.ts";
+import { today } from "./walks/today.ts";
 
 // One LastEdit and one browser for all walks: starting them takes longer than most walks do.
 let world: World | undefined;
@@ -15,11 +18,14 @@ const opened = (): World => {
 };
 beforeAll(async () => {
   world = await openWorld();
-}, 120_000);
+}, 180_000);
 afterEach(() => world?.closePages());
 afterAll(() => world?.close());
 
 describe("sign-in", () => signIn(opened));
+describe("today", () => today(opened));
+describe("exceptions", () => exceptions(opened));
+describe("orders", () => orders(opened));
 describe("runs", () => runs(opened));
 describe("live", () => live(opened));
 describe("keyboard", () => keyboard(opened));

@@ -21,13 +21,12 @@ export function answerQuery<Path extends PathOf<"GET">>(path: Path, given?: Give
 export function pagesQuery<Path extends ListPath>(path: Path, filters: QueryOf<Path>) {
   return infiniteQueryOptions({
     queryKey: [path, filters] as QueryKey,
-    queryFn: async ({ pageParam, signal }) => {
+    queryFn: ({ pageParam, signal }) => {
       const query = { ...filters, ...(pageParam === null ? {} : { before: pageParam }) };
-      const page = await api.get(path, { query } as unknown as Given<"GET", Path>, signal);
-      return page as Answer<"GET", Path> & Page;
+      return api.get(path, { query } as unknown as Given<"GET", Path>, signal);
     },
     initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    getNextPageParam: (page) => (page as unknown as Page).next,
     placeholderData: keepPreviousData,
   });
 }

@@ -1,7 +1,19 @@
-/** Every page of the console, for axe, screenshots and the check that nothing is wider than a phone. */
+/** An exception of `seed-exceptions.ts`. */
+const PICKED = encodeURIComponent("demo.myshopify.com/#2117/picking-started");
+
+/**
+ * Every page of the console, for axe, screenshots and the check that nothing is wider than a phone. Runs are those of
+ * `seed-history.ts`: run 1 is real, the others are made of it.
+ */
 export const PAGES = [
   { name: "sign-in", path: "/sign-in", signedIn: false },
+  { name: "today", path: "/", signedIn: true },
+  { name: "exceptions", path: "/exceptions", signedIn: true },
+  { name: "exceptions-open", path: `/exceptions?show=${PICKED}`, signedIn: true },
+  { name: "exception", path: `/exceptions/${PICKED}`, signedIn: true },
+  { name: "orders", path: "/orders", signedIn: true },
+  { name: "order", path: "/orders/demo.myshopify.com:7002117", signedIn: true },
   { name: "runs", path: "/runs", signedIn: true },
-  { name: "run", path: "/runs/58", signedIn: true },
-  { name: "run-failed", path: "/runs/52", signedIn: true },
+  { name: "run", path: "/runs/1", signedIn: true },
+  { name: "run-failed", path: "/runs/6", signedIn: true },
 ] as const;

@@ -2,7 +2,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { ensureConsole } from "../../../runtime/build/build-console.ts";
 import { launchBrowser } from "./browser.ts";
-import { startFixtureApi } from "./fixture-api.ts";
+import { startDemo } from "./demo.ts";
+import type { Demo } from "./demo.ts";
 import { watchPage } from "./watch-page.ts";
 import type { Watched } from "./watch-page.ts";
 
@@ -17,9 +18,11 @@ export interface PageOptions {
 export interface World {
   readonly url: string;
   /** A one-time sign-in link. */
-  readonly signInLink: () => string;
-  /** A server-sent event to every open page. */
-  readonly tell: (event: object) => void;
+  readonly signInLink: Demo["signInLink"];
+  /** Asks the sandbox for something, such as an order's edit. */
+  readonly control: Demo["control"];
+  /** An order in the warehouse that nobody has edited yet. */
+  readonly waiting: Demo["waiting"];
   /** A page of a browser that nobody has signed in with; it is at no address yet. */
   readonly page: (options?: PageOptions) => Promise<Page>;
   /** The same for an administrator. All such pages share one session: sign out on another one. */
@@ -32,7 +35,7 @@ export interface World {
 export async function openWorld(): Promise<World> {
   await ensureConsole();
   const browser = await launchBrowser();
-  const backend = await startFixtureApi();
+  const backend = await startDemo();
   const open: { readonly context: BrowserContext; readonly watched: Watched }[] = [];
 
   const openPage = async (options: PageOptions = {}, storageState?: SignedIn): Promise<Page> => {
@@ -41,10 +44,9 @@ export async function openWorld(): Promise<World> {
     open.push({ context, watched: watchPage(opened) });
     return opened;
   };
-  const signInLink = (): string => "/sign-in#fixture-token";
   const signIn = async (): Promise<SignedIn> => {
     const opened = await openPage();
-    await opened.goto(signInLink());
+    await opened.goto(await backend.signInLink());
     await opened.getByRole("button", { name: "Sign in with this link" }).click();
     await opened.getByRole("navigation", { name: "Main" }).waitFor();
     return opened.context().storageState();
@@ -52,8 +54,9 @@ export async function openWorld(): Promise<World> {
   let session: Promise<SignedIn> | undefined;
   return {
     url: backend.url,
-    signInLink,
-    tell: backend.tell,
+    signInLink: backend.signInLink,
+    control: backend.control,
+    waiting: backend.waiting,
     page: (options) => openPage(options),
     async signedIn(options) {
       session ??= signIn();
@@ -67,7 +70,7 @@ export async function openWorld(): Promise<World> {
     },
     async close() {
       await browser.close();
-      await backend.close();
+      await backend.stop();
     },
   };
 }

@@ -1,25 +1,28 @@
 import { expect, test } from "@jest/globals";
 import type { World } from "../support/world.ts";
 
+const APPLIED_MS = 25_000;
+
 export function live(world: () => World): void {
-  test("runs that begin while a list is read wait for a press, so that nothing moves under the pointer", async () => {
+  test("an edit arrives and is applied while the list is read: it waits for a press, so that nothing moves under the pointer", async () => {
     const page = await world().signedIn();
     await page.goto("/runs");
     const first = page.getByRole("table", { name: "Runs" }).getByRole("row").nth(1);
     await first.waitFor();
     const before = await first.innerText();
-    await page.route(/\/api\/v1\/runs(\?|$)/, async (route) => {
-      const answer = (await (await route.fetch()).json()) as { readonly items: readonly Record<string, unknown>[] };
-      const [newest = {}] = answer.items;
-      const begun = { ...newest, id: 61, order: { key: "demo|1061", name: "#1061", id: "1", shop: null } };
-      await route.fulfill({ json: { ...answer, items: [begun, ...answer.items] } });
-    });
-    world().tell({ what: "runs", ids: [61] });
+    const { control, waiting: order } = world();
+    await control(`/shopify/orders/${order.id}/edit`, { changes: [{ add: { sku: "OXF-SHI-NAV-L", quantity: 1 } }] });
     const show = page.getByRole("button", { name: "Show 1 new" });
-    await show.waitFor();
+    await show.waitFor({ timeout: APPLIED_MS });
     expect(await first.innerText()).toBe(before);
     await show.click();
-    await page.getByRole("link", { name: "#1061" }).waitFor();
+    await page.getByRole("link", { name: order.name, exact: true }).click();
+    await page.getByRole("heading", { name: "Steps" }).waitFor();
+    await page
+      .getByText(`Sales Order ${order.name.slice(1)} brought to the final version`)
+      .first()
+      .waitFor({ timeout: APPLIED_MS });
+    expect(await page.locator("img").count()).toBe(0);
   });
 
   test("live updates can be paused, and say so", async () => {

@@ -8,6 +8,7 @@ import { StatusBadge } from "../../parts/status-badge.tsx";
 import { TextLink } from "../../parts/text-link.tsx";
 import { runStateOf } from "../../words/run-states.ts";
 import { CancelRun } from "./cancel-run.tsx";
+import { RetryRun } from "./retry-run.tsx";
 import { runRoute } from "./route.ts";
 import { RunDecision } from "./run-decision.tsx";
 import { RunEvents } from "./run-events.tsx";
@@ -19,9 +20,16 @@ import classes from "./run-page.module.css";
 export function RunPage() {
   const { runId } = runRoute.useParams();
   const { data: run, error, refetch } = useQuery(answerQuery("/runs/:id", { params: { id: runId } }));
-  if (run === undefined)
-    return error === null ? <PagePending /> : <ErrorState error={error} onRetry={() => void refetch()} />;
-  const { order, recipe, canCancel } = run;
+  if (run === undefined && error === null) return <PagePending />;
+  if (run === undefined) {
+    return (
+      <>
+        <PageHeader title={`Run ${runId}`} />
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      </>
+    );
+  }
+  const { order, recipe, canCancel, canReplay } = run;
   return (
     <>
       <PageHeader
@@ -33,7 +41,12 @@ export function RunPage() {
         title={order.name === null ? `Run ${run.id}` : `${order.name}, run ${run.id}`}
         beside={<StatusBadge {...runStateOf(run)} />}
         hint={recipe}
-        actions={canCancel && <CancelRun run={run} />}
+        actions={
+          <>
+            {canReplay && <RetryRun run={run} />}
+            {canCancel && <CancelRun run={run} />}
+          </>
+        }
       />
       <div className={classes.columns}>
         <Stack>

@@ -1,7 +1,7 @@
 import { Alert, Center, Loader, Paper, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Session } from "../../../../runtime/api/contract/auth.ts";
 import { answerQuery } from "../../api/queries.ts";
 import { rememberSession } from "../../api/session-holder.ts";
@@ -18,6 +18,12 @@ export function SignInPage() {
   const router = useRouter();
   const { to, problem } = useSearch({ from: "/sign-in" });
   const [token, setToken] = useState(takeToken);
+  useEffect(() => {
+    // A link that is pasted into a tab that is here already changes nothing but the part behind `#`.
+    const take = (): void => setToken((now) => takeToken() ?? now);
+    window.addEventListener("hashchange", take);
+    return () => window.removeEventListener("hashchange", take);
+  }, []);
   const options = useQuery(answerQuery("/sign-in/options"));
   const signedIn = (session: Session): void => {
     rememberSession(session);

@@ -1,0 +1,84 @@
+import type { Database } from "../../../runtime/store/database.ts";
+
+/** How many runs are made of one. */
+export const SEEDED_RUNS = 120;
+const EVERY_MS = 47_000;
+
+const REFUSED = {
+  message:
+    "Peoplevox refused row 2 of “Sales order items”: ItemCode OXF-SHI-NAV-XXL is not known. Nothing was changed.",
+  code: "peoplevox-rejected",
+  retry: "never",
+  effect: "not-applied",
+};
+
+/** What becomes of the copies, in turn. */
+const ENDS = [
+  {
+    status: "succeeded",
+    outcome: "apply-in-place",
+    summary: "Sales Order brought to the final version (OXF-SHI-NAV-M 2 → 3)",
+  },
+  { status: "succeeded", outcome: "nothing-to-do", summary: "Sales Order is already right" },
+  {
+    status: "succeeded",
+    outcome: "stop-parcel",
+    summary: "Picking has begun; the parcel is stopped and the warehouse is told",
+  },
+  {
+    status: "succeeded",
+    outcome: "apply-by-replacement",
+    summary: "Sales Order replaced (TEE-WHT-L 1 → 0, TEE-BLK-L 0 → 1)",
+  },
+  { status: "failed", outcome: null, summary: null, error: REFUSED },
+] as const;
+
+/**
+ * A past of `#2000` to `#2119`, newest last, made of a run that has really happened: its steps, events and results.
+ * Each fifth one failed.
+ */
+export async function seedHistory(database: Database, model: number): Promise<void> {
+  await database.transaction(async (tx) => {
+    for (let index = 0; index < SEEDED_RUNS; index += 1) {
+      const end = ENDS[index % ENDS.length] ?? ENDS[0];
+      const at = new Date(Date.now() - (SEEDED_RUNS - index) * EVERY_MS);
+      const name = `#${2000 + index}`;
+      const run = {
+        ...end,
+        order_name: name,
+        order_id: String(7_002_000 + index),
+        order_key: `demo.myshopify.com:${7_002_000 + index}`,
+        summary: end.summary === null ? null : `${name}: ${end.summary}`,
+        queued_at: at,
+        started_at: new Date(at.getTime() + 800),
+        finished_at: new Date(at.getTime() + 800 + 1_000 + ((index * 677) % 4_000)),
+      };
+      const { rows } = await tx.query<{ id: number }>(
+        `INSERT INTO lastedit.runs OVERRIDING SYSTEM VALUE
+         SELECT copy.* FROM lastedit.runs r, jsonb_populate_record(r, $2) copy WHERE r.id = $1 RETURNING id`,
+        [model, JSON.stringify({ ...run, id: await nextId(tx) })],
+      );
+      await copyParts(tx, model, rows[0]?.id ?? 0);
+    }
+  });
+}
+
+/** The steps and events of the model, as those of the copy. */
+async function copyParts(tx: Pick<Database, "query">, model: number, copy: number): Promise<void> {
+  for (const table of ["run_steps", "events"]) {
+    await tx.query(
+      `INSERT INTO lastedit.${table} OVERRIDING SYSTEM VALUE
+       SELECT copy.* FROM lastedit.${table} t,
+         jsonb_populate_record(t, jsonb_build_object('run_id', $2::integer, 'id', t.id + 1000 * $2::integer)) copy
+       WHERE t.run_id = $1`,
+      [model, copy],
+    );
+  }
+}
+
+async function nextId(tx: Pick<Database, "query">): Promise<number> {
+  const { rows } = await tx.query<{ id: number }>(
+    "SELECT nextval(pg_get_serial_sequence('lastedit.runs', 'id'))::integer AS id",
+  );
+  return rows[0]?.id ?? 0;
+}
