@@ -90,15 +90,17 @@ async function seedExceptions(database: Database, { openExceptions, closedExcept
        'shop', 'demo.myshopify.com', 'lineage', '#' || 1000 + i, 'orderName', '#' || 1000 + i, 'orderId', (5000000000 + i)::text,
        'salesOrderNumber', (1000 + i)::text, 'whatHappened', format('The SKU OXF-%s of order #%s is not known to Peoplevox. %s',
          i % 900, 1000 + i, repeat('More about it. ', 20)), 'whatWasChanged', 'Nothing was changed.',
-       'whatToDo', 'Create the item in Peoplevox, then retry.', 'mattersUntil', null, 'wanted', '[]'::jsonb, 'inWarehouse', '[]'::jsonb,
+       'whatToDo', 'Create the item in Peoplevox, then retry.', 'mattersUntil', due, 'wanted', '[]'::jsonb, 'inWarehouse', '[]'::jsonb,
        'status', status, 'state', jsonb_build_object('is', status, 'since', at, 'because', 'healed'), 'retryAsked', null,
        'timesReopened', 0, 'firstSeenAt', at, 'lastSeenAt', at, 'timesSeen', 1,
        'closedAt', CASE WHEN status = 'closed' THEN at END, 'closedBecause', null, 'history', '[]'::jsonb, 'olderHistory', null)
-     FROM (SELECT i, 'demo.myshopify.com/#' || 1000 + i || '/' || kind AS id, kind, owner, status, at
+     FROM (SELECT i, 'demo.myshopify.com/#' || 1000 + i || '/' || kind AS id, kind, owner, status, at, due
        FROM (SELECT i, (ARRAY['unknown-sku','picking-started','change-failed'])[1 + i % 3] AS kind,
            (ARRAY['merchandising','warehouse','integration'])[1 + i % 3] AS owner,
            CASE WHEN i <= $1 THEN 'open' ELSE 'closed' END AS status,
-           to_char((now() - i * interval '2 min') AT TIME ZONE 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at
+           to_char((now() - i * interval '2 min') AT TIME ZONE 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
+           CASE WHEN i % 3 > 0 THEN
+             to_char((now() + (i - 1000) * interval '1 min') AT TIME ZONE 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') END AS due
          FROM generate_series(1, $1::int + $2::int) AS i) AS drawn) AS planned`,
     [openExceptions, closedExceptions],
   );

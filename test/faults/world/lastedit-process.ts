@@ -33,7 +33,8 @@ export async function startProcess(options: ProcessOptions): Promise<LastEditPro
   const flags = ["--disable-warning=ExperimentalWarning", ...nodeFlags];
   const child = spawn(process.execPath, [...flags, program, kind, "--json"], {
     env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    // By its channel it hears when whoever started it is gone, and ends too.
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   const asked = { toEnd: false };
   let endedBy: string | null = null;
