@@ -1,0 +1,42 @@
+import { VisuallyHidden } from "@mantine/core";
+import { changesBetween } from "../words/value-changes.ts";
+import classes from "./value-changes.module.css";
+
+interface ValueChangesProps {
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly label: string;
+}
+
+/** Most that are listed; beyond it nobody reads on. */
+const MOST = 100;
+
+/** What differs between two values, place by place. */
+export function ValueChanges({ before, after, label }: ValueChangesProps) {
+  const changes = changesBetween(before, after);
+  return (
+    <ul className={classes.changes} aria-label={label}>
+      {changes.slice(0, MOST).map(({ path, before: was, after: is }) => (
+        <li key={path}>
+          {path !== "" && <div className={classes.path}>{path}</div>}
+          <div className={classes.values}>
+            {was !== null && (
+              <>
+                <VisuallyHidden>was </VisuallyHidden>
+                <del>{was}</del>
+              </>
+            )}
+            {was !== null && is !== null && <span aria-hidden> → </span>}
+            {is !== null && (
+              <>
+                <VisuallyHidden> now </VisuallyHidden>
+                <ins>{is}</ins>
+              </>
+            )}
+          </div>
+        </li>
+      ))}
+      {changes.length > MOST && <li>{`and ${changes.length - MOST} more`}</li>}
+    </ul>
+  );
+}
