@@ -33,7 +33,8 @@ export function judgeReturns({ peoplevox, shopify, durable }: JudgedWorld): Viol
     const sent = unitsSent(order);
     const claimed = unitsBack(order, [...due, ...requested(order)]);
     if (mayMeanTheSame(order) || [...claimed].some(([sku, units]) => units > (sent.get(sku) ?? 0))) {
-      return tooMuch(order, sent, unitsIn(due.map(({ number }) => number)));
+      const live = due.map(({ number }) => number).filter((number) => rmas.some((row) => row["RmaNumber"] === number));
+      return tooMuch(order, sent, unitsIn(live));
     }
     return due.flatMap((one) => {
       const known = rmas.filter((row) => row["RmaNumber"] === one.number).length;

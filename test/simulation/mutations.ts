@@ -7,18 +7,25 @@ import type { Overrides } from "./overrides.ts";
 /** A bug that is put in on purpose, to see whether the simulation notices. */
 export interface Mutation {
   readonly name: string;
+  /** The first seed that notices it, when this was written: `--mutations` tells when it is another one by now. */
+  readonly noticedBy: number;
   readonly what: string;
   overrides(): Overrides;
 }
 
-const mutation = (name: string, what: string, change: () => Partial<Overrides>): Mutation => ({
+const mutation = (name: string, noticedBy: number, what: string, change: () => Partial<Overrides>): Mutation => ({
   name,
+  noticedBy,
   what,
   overrides: () => ({ ...AS_IT_IS, ...change() }),
 });
 
-const onWarehouse = (name: string, what: string, change: (real: Warehouse) => Partial<Warehouse>): Mutation =>
-  mutation(name, what, () => ({ warehouse: (real) => ({ ...real, ...change(real) }) }));
+const onWarehouse = (
+  name: string,
+  noticedBy: number,
+  what: string,
+  change: (real: Warehouse) => Partial<Warehouse>,
+): Mutation => mutation(name, noticedBy, what, () => ({ warehouse: (real) => ({ ...real, ...change(real) }) }));
 
 /** Believes what it wrote instead of reading it back. */
 function believing(real: Warehouse): Warehouse & { believe(number: string, items: readonly SalesOrderItem[]): void } {
@@ -51,7 +58,7 @@ const isRefusal = (error: unknown): boolean =>
   error instanceof IntegrationError && error.code === "peoplevox-rows-refused";
 
 export const MUTATIONS: readonly Mutation[] = [
-  mutation("drop-the-reread", "A hold is placed and nobody looks whether a picker was faster.", () => ({
+  mutation("drop-the-reread", 17, "A hold is placed and nobody looks whether a picker was faster.", () => ({
     warehouse: (real) => {
       const seen = new Map<string, ObservedSalesOrder>();
       return {
@@ -68,7 +75,7 @@ export const MUTATIONS: readonly Mutation[] = [
       };
     },
   })),
-  onWarehouse("no-fence", "Lines are written without a hold.", (real) => ({
+  onWarehouse("no-fence", 64, "Lines are written without a hold.", (real) => ({
     saveHeader: async (number, fields) => {
       if (fields.OnHold !== "true" || Object.keys(fields).length > 1) await real.saveHeader(number, fields);
     },
@@ -77,13 +84,13 @@ export const MUTATIONS: readonly Mutation[] = [
       return header === null ? null : { ...header, onHold: true };
     },
   })),
-  onWarehouse("release-too-early", "The hold is released before the lines are written.", (real) => ({
+  onWarehouse("release-too-early", 13, "The hold is released before the lines are written.", (real) => ({
     saveItems: async (number, items) => {
       await real.saveHeader(number, { OnHold: "false" });
       await real.saveItems(number, items);
     },
   })),
-  mutation("ignore-partial-import", "Rows that Peoplevox refused count as stored.", () => ({
+  mutation("ignore-partial-import", 259, "Rows that Peoplevox refused count as stored.", () => ({
     warehouse: (real) => {
       const warehouse = believing(real);
       return {
@@ -97,7 +104,7 @@ export const MUTATIONS: readonly Mutation[] = [
       };
     },
   })),
-  mutation("skip-verify", "What was written is not read back.", () => ({
+  mutation("skip-verify", 94, "What was written is not read back.", () => ({
     warehouse: (real) => {
       const warehouse = believing(real);
       return {
@@ -109,49 +116,54 @@ export const MUTATIONS: readonly Mutation[] = [
       };
     },
   })),
-  onWarehouse("forget-the-lineage", "Only the Sales Order with the order's own number is looked at.", (real) => ({
+  onWarehouse("forget-the-lineage", 302, "Only the Sales Order with the order's own number is looked at.", (real) => ({
     findLineage: async (lineage) =>
       (await real.findLineage(lineage)).filter(({ salesOrderNumber }) => salesOrderNumber === lineage.salesOrderNumber),
   })),
-  mutation("create-instead-of-wait", "An order that is not imported yet is created under a number of its own.", () => ({
-    step: (key, real) =>
-      key !== "peoplevox-update-sales-order" || real === undefined
-        ? real
-        : async (props, doors) => {
-            try {
-              return await real(props, doors);
-            } catch (error) {
-              const order = props["order"] as {
-                readonly name: string;
-                readonly lines: readonly { sku: string | null; currentQuantity: number }[];
-              };
-              if ((error as { code?: string }).code !== "sales-order-not-imported-yet") throw error;
-              const number = `${order.name.replace("#", "")}-L`;
-              await doors.warehouse.saveHeader(number, { CustomerPurchaseOrderReferenceNumber: order.name });
-              const rows = order.lines.map(({ sku, currentQuantity }) => ({
-                itemCode: sku ?? "",
-                quantityOrdered: currentQuantity,
-                line: null,
-              }));
-              await doors.warehouse.saveItems(
-                number,
-                rows.filter(({ quantityOrdered }) => quantityOrdered > 0),
-              );
-              throw error;
-            }
-          },
-  })),
-  onWarehouse("leave-the-old-one", "A Sales Order that was replaced is not cancelled.", (real) => ({
+  mutation(
+    "create-instead-of-wait",
+    4,
+    "An order that is not imported yet is created under a number of its own.",
+    () => ({
+      step: (key, real) =>
+        key !== "peoplevox-update-sales-order" || real === undefined
+          ? real
+          : async (props, doors) => {
+              try {
+                return await real(props, doors);
+              } catch (error) {
+                const order = props["order"] as {
+                  readonly name: string;
+                  readonly lines: readonly { sku: string | null; currentQuantity: number }[];
+                };
+                if ((error as { code?: string }).code !== "sales-order-not-imported-yet") throw error;
+                const number = `${order.name.replace("#", "")}-L`;
+                await doors.warehouse.saveHeader(number, { CustomerPurchaseOrderReferenceNumber: order.name });
+                const rows = order.lines.map(({ sku, currentQuantity }) => ({
+                  itemCode: sku ?? "",
+                  quantityOrdered: currentQuantity,
+                  line: null,
+                }));
+                await doors.warehouse.saveItems(
+                  number,
+                  rows.filter(({ quantityOrdered }) => quantityOrdered > 0),
+                );
+                throw error;
+              }
+            },
+    }),
+  ),
+  onWarehouse("leave-the-old-one", 3, "A Sales Order that was replaced is not cancelled.", (real) => ({
     saveHeader: (number, fields) => (fields.Status === undefined ? real.saveHeader(number, fields) : Promise.resolve()),
     readSalesOrder: async (number) => {
       const order = await real.readSalesOrder(number);
       return order?.onHold === true && !number.includes("-R") ? { ...order, status: "Cancelled" } : order;
     },
   })),
-  mutation("no-hold-record", "A hold is placed without a record that it is ours.", () => ({
+  mutation("no-hold-record", 3, "A hold is placed without a record that it is ours.", () => ({
     holds: (real) => ({ ...real, remember: () => Promise.resolve() }),
   })),
-  mutation("release-anybodys-hold", "Every hold counts as ours.", () => ({
+  mutation("release-anybodys-hold", 12, "Every hold counts as ours.", () => ({
     holds: (real) => ({
       ...real,
       recordsOf: (numbers) =>
@@ -166,7 +178,7 @@ export const MUTATIONS: readonly Mutation[] = [
         ),
     }),
   })),
-  mutation("unknown-means-nothing-sent", "A hold whose answer was lost counts as never placed.", () => ({
+  mutation("unknown-means-nothing-sent", 281, "A hold whose answer was lost counts as never placed.", () => ({
     warehouse: (real, { store, clientId }) => ({
       ...real,
       saveHeader: async (number, fields) => {
@@ -180,6 +192,7 @@ export const MUTATIONS: readonly Mutation[] = [
   })),
   mutation(
     "trust-the-first-look",
+    3,
     "The order is taken as it was when it was first read, whatever changed since.",
     () => {
       const first = new Map<string, unknown>();
@@ -195,13 +208,13 @@ export const MUTATIONS: readonly Mutation[] = [
       };
     },
   ),
-  mutation("answer-before-storing", "A webhook is answered, and what it said is stored a moment later.", () => ({
+  mutation("answer-before-storing", 1, "A webhook is answered, and what it said is stored a moment later.", () => ({
     persist: (real) => (change) => {
       setTimeout(() => void real(change), 300);
       return Promise.resolve();
     },
   })),
-  mutation("random-rma-number", "Each run gives its RMAs new numbers.", () => {
+  mutation("random-rma-number", 12, "Each run gives its RMAs new numbers.", () => {
     let documents = 0;
     const given = new Map<string, string>();
     return {
@@ -231,10 +244,10 @@ export const MUTATIONS: readonly Mutation[] = [
       },
     };
   }),
-  mutation("tell-nobody", "An exception is not raised.", () => ({
+  mutation("tell-nobody", 10, "An exception is not raised.", () => ({
     step: (key, real) => (key === "lastedit-raise-exception" ? () => Promise.resolve(null) : real),
   })),
-  mutation("close-too-much", "Whatever is open about an order is closed at the end of each run.", () => ({
+  mutation("close-too-much", 5, "Whatever is open about an order is closed at the end of each run.", () => ({
     step: (key, real) =>
       key !== "lastedit-raise-exception" || real === undefined
         ? real
@@ -244,7 +257,7 @@ export const MUTATIONS: readonly Mutation[] = [
             return raised;
           },
   })),
-  mutation("release-in-any-case", "The hold is released also when what is read back differs.", () => ({
+  mutation("release-in-any-case", 12, "The hold is released also when what is read back differs.", () => ({
     step: (key, real) =>
       key !== "peoplevox-update-sales-order" || real === undefined
         ? real
@@ -255,7 +268,7 @@ export const MUTATIONS: readonly Mutation[] = [
             return report;
           },
   })),
-  mutation("swap-without-cancel", "A recreated order is released before the original is cancelled.", () => ({
+  mutation("swap-without-cancel", 260, "A recreated order is released before the original is cancelled.", () => ({
     step: (key, real) =>
       key !== "peoplevox-swap-sales-order" || real === undefined
         ? real

@@ -161,7 +161,7 @@ interface Question {
 }
 
 /** @param views - Of orders, kept until something changes */
-function answerTo(body: string, scope: RequestContext["scope"], views: Map<number, object>): HttpAnswer {
+export function answerTo(body: string, scope: RequestContext["scope"], views: Map<number, object>): HttpAnswer {
   const { query, variables } = JSON.parse(body) as Question;
   const context = { scope, app: scope.app, switches: { protectedCustomerData: "granted", searchLagMs: 0 } };
   const root = queryRoot(context as RequestContext);

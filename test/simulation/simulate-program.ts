@@ -22,6 +22,7 @@ interface Options {
   readonly without: string;
   readonly mutation?: string;
   readonly mutations: boolean;
+  readonly known: boolean;
   readonly shrink: boolean;
   readonly json: boolean;
 }
@@ -39,6 +40,7 @@ const {
   without,
   mutation,
   mutations,
+  known,
   shrink: wantsShrinking,
   json,
 } = new Command()
@@ -51,6 +53,7 @@ const {
   .option("--without <ids>", "leave these orders, lines, happenings and troubles out", "")
   .option("--mutation <name>", "put in this deliberate bug")
   .option("--mutations", "try all deliberate bugs: each must be noticed", false)
+  .option("--known", "with --mutations: only at the seed that is known to notice", false)
   .option("--no-shrink", "with --seed: do not leave out what a failure does not need")
   .option("--json", "the outcome as JSON", false)
   .parse()
@@ -115,7 +118,11 @@ async function showSeed(one: number): Promise<void> {
 async function tryMutations(): Promise<void> {
   const outcomes: { name: string; seeds: number; noticed: boolean; rules: readonly string[] }[] = [];
   await playChunks({
-    chunks: MUTATIONS.map(({ name }) => ({ from: start, count: MOST_SEEDS_PER_MUTATION, mutation: name })),
+    chunks: MUTATIONS.map(({ name, noticedBy }) =>
+      known
+        ? { from: noticedBy, count: 1, mutation: name }
+        : { from: start, count: MOST_SEEDS_PER_MUTATION, mutation: name },
+    ),
     threads: workers,
     onChunk(chunk, tally) {
       const tried = mutationCalled(chunk.mutation ?? undefined);
