@@ -15,7 +15,7 @@ export function today(world: () => World): void {
     await rows.nth(1).waitFor();
     for (const text of (await rows.allInnerTexts()).slice(1)) expect(text).toMatch(/Failed|Parcel stopped|Held/);
     await page.goBack();
-    await page.getByRole("link", { name: "Warehouse" }).click();
+    await page.getByRole("link", { name: "Warehouse", exact: true }).click();
     await page.waitForURL("**/exceptions?owner=warehouse");
     await page.getByRole("link", { name: "#2117", exact: true }).waitFor();
   });
