@@ -9,6 +9,9 @@ import { exceptionsRoute } from "../pages/exceptions/route.ts";
 import { orderRoute } from "../pages/order/route.ts";
 import { ordersRoute } from "../pages/orders/route.ts";
 import { manualPageRoute, manualRoute } from "../pages/manual/route.ts";
+import { recipeRoute } from "../pages/recipe/route.ts";
+import { recipesRoute } from "../pages/recipes/route.ts";
+import { newReplayRoute, replayRoute, replaysRoute, timeTravelRoute } from "../pages/replays/route.ts";
 import { runRoute } from "../pages/run/route.ts";
 import { runsRoute } from "../pages/runs/route.ts";
 import { signInRoute } from "../pages/sign-in/route.ts";
@@ -28,6 +31,12 @@ const pages = [
   orderRoute,
   runsRoute,
   runRoute,
+  replaysRoute,
+  newReplayRoute,
+  timeTravelRoute,
+  replayRoute,
+  recipesRoute,
+  recipeRoute,
   gapsRoute,
   connectionsRoute,
   manualRoute,

@@ -4,8 +4,10 @@ import {
   Link2Icon,
   ExclamationTriangleIcon,
   SunIcon,
+  LayersIcon,
   MixerHorizontalIcon,
   ReaderIcon,
+  ResetIcon,
 } from "@radix-ui/react-icons";
 import type { IconProps } from "@radix-ui/react-icons/dist/types";
 import type { LinkProps } from "@tanstack/react-router";
@@ -30,7 +32,9 @@ export const NAVIGATION: readonly NavigationItem[] = [
   { to: "/exceptions", label: "Exceptions", icon: ExclamationTriangleIcon, group: "work", key: "e" },
   { to: "/orders", label: "Orders", icon: CubeIcon, group: "work", key: "o" },
   { to: "/runs", label: "Runs", icon: ActivityLogIcon, group: "work", key: "r" },
+  { to: "/replays", label: "Replays", icon: ResetIcon, group: "work", key: "p" },
   { to: "/gaps", label: "Gaps and audits", icon: MixerHorizontalIcon, group: "work", key: "a" },
   { to: "/connections", label: "Connections", icon: Link2Icon, group: "set-up", key: "c" },
+  { to: "/recipes", label: "Recipes", icon: LayersIcon, group: "set-up", key: "c" },
   { to: "/manual", label: "Manual", icon: ReaderIcon, group: "set-up", key: "m" },
 ];

@@ -1,4 +1,6 @@
+import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { answerQuery, pagesQuery } from "../../api/queries.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { FilterBar } from "../../parts/filter-bar.tsx";
@@ -9,7 +11,10 @@ import { RUN_GROUPS } from "../../words/run-groups.ts";
 import { outcomeInWords, RUN_STATUS } from "../../words/run-states.ts";
 import { runsRoute } from "./route.ts";
 import type { RUN_FILTERS } from "./route.ts";
+import { ReplayBar } from "./replay-bar.tsx";
 import { RUN_COLUMNS } from "./run-columns.tsx";
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Every run, newest first. */
 export function RunsPage() {
@@ -24,20 +29,46 @@ export function RunsPage() {
   const list = useInfiniteQuery(pagesQuery("/runs", filters));
   const choices = useQuery(answerQuery("/runs/choices"));
   const filtered = Object.keys(search).length > 0;
+  const [selected, setSelected] = useState(NONE);
   return (
     <>
-      <PageHeader title="Runs" hint="What LastEdit did, order by order." />
+      <PageHeader
+        title="Runs"
+        hint="What LastEdit did, order by order."
+        actions={
+          filtered &&
+          became === undefined && (
+            <Button
+              variant="default"
+              onClick={() =>
+                void navigate({
+                  to: "/replays/new",
+                  search: { ...others, ...(status === undefined ? {} : { status }) },
+                })
+              }
+            >
+              Replay all that fit
+            </Button>
+          )
+        }
+      />
       <FilterBar
         filters={filterFields(choices.data?.recipes ?? [], choices.data?.outcomes ?? [])}
         values={search}
-        onChange={(values) => void navigate({ search: values, replace: true })}
+        onChange={(values) => {
+          setSelected(NONE);
+          void navigate({ search: values, replace: true });
+        }}
       />
+      <ReplayBar chosen={selected} onClear={() => setSelected(NONE)} />
       <PagedTable
         list={list}
         label="Runs"
         noun={["run", "runs"]}
         columns={RUN_COLUMNS}
         rowKey={({ id }) => String(id)}
+        rowName={({ id, order }) => `${order.name ?? "run"}, run ${id}`}
+        selection={{ keys: selected, onChange: setSelected }}
         filterKey={JSON.stringify(search)}
         empty={
           filtered ? (

@@ -1,0 +1,111 @@
+import { Button, Group, NativeSelect, NumberInput, Stack, Text, TextInput } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { api } from "../../api/api.ts";
+import { answerQuery } from "../../api/queries.ts";
+import { useMay, useSession } from "../../api/session.ts";
+import { PageHeader } from "../../parts/page-header.tsx";
+import { ProblemText } from "../../parts/problem-text.tsx";
+import { Section } from "../../parts/section.tsx";
+import { TextLink } from "../../parts/text-link.tsx";
+import { fieldTextOf, momentOfField } from "../../words/moments.ts";
+import { timeTravelRoute } from "./route.ts";
+
+const MOST = { usual: 100, allowed: 1_000 };
+
+/** Tries a recipe’s draft on what has happened, and sends nothing. */
+export function TimeTravelPage() {
+  const { recipe: asked } = timeTravelRoute.useSearch();
+  const navigate = useNavigate();
+  const { timeZone } = useSession().installation;
+  const may = useMay("editor");
+  const choices = useQuery(answerQuery("/runs/choices"));
+  const recipes = choices.data?.recipes ?? [];
+  const [chosen, setRecipe] = useState(asked ?? "");
+  const recipe = chosen === "" ? (recipes[0] ?? "") : chosen;
+  const [from, setFrom] = useState("");
+  const [to, setTo] = useState("");
+  const [most, setMost] = useState<number | string>(MOST.usual);
+  const [because, setBecause] = useState("");
+  const start = useMutation({
+    mutationFn: () =>
+      api.post("/time-travel", {
+        body: {
+          recipe,
+          because,
+          choose: {
+            filter: { ...(from === "" ? {} : { from }), ...(to === "" ? {} : { to }) },
+            most: Number(most),
+          },
+        },
+      }),
+    onSuccess: ({ id }) => void navigate({ to: "/replays/$replayId", params: { replayId: String(id) } }),
+  });
+  const moment = (label: string, value: string, onChange: (value: string) => void) => (
+    <TextInput
+      type="datetime-local"
+      label={label}
+      title={timeZone}
+      value={value === "" ? "" : fieldTextOf(value, timeZone)}
+      onChange={({ currentTarget }) => onChange(momentOfField(currentTarget.value, timeZone) ?? "")}
+    />
+  );
+  return (
+    <>
+      <PageHeader
+        trail={
+          <TextLink to="/replays" size="sm">
+            All replays
+          </TextLink>
+        }
+        title="Time travel"
+        hint="What a recipe would have done with past orders. Nothing is sent."
+      />
+      <Section title="Recipe and orders">
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            start.mutate();
+          }}
+        >
+          <Stack maw={560}>
+            <NativeSelect
+              label="Recipe"
+              description="Its draft when it has one, else what is published."
+              value={recipe}
+              data={[...new Set([...(asked === undefined ? [] : [asked]), ...recipes])]}
+              onChange={({ currentTarget }) => setRecipe(currentTarget.value)}
+            />
+            <Group grow>
+              {moment("From", from, setFrom)}
+              {moment("To", to, setTo)}
+            </Group>
+            <NumberInput
+              label="At most"
+              description={`The newest that fit; up to ${MOST.allowed}.`}
+              suffix=" runs"
+              min={1}
+              max={MOST.allowed}
+              value={most}
+              onChange={setMost}
+            />
+            <TextInput
+              label="What you want to see"
+              maxLength={1_000}
+              value={because}
+              onChange={({ currentTarget }) => setBecause(currentTarget.value)}
+            />
+            <ProblemText error={start.error} />
+            {!may && <Text size="sm">This needs the role Editor.</Text>}
+            <Group>
+              <Button type="submit" loading={start.isPending} disabled={!may || recipe === "" || Number(most) < 1}>
+                Try it on past orders
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Section>
+    </>
+  );
+}
