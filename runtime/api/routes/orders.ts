@@ -4,7 +4,9 @@ import { openDataStore } from "../../store/data-store.ts";
 import { findRun } from "../../store/runs/read-runs.ts";
 import type { RunDetail as StoredRun } from "../../store/runs/read-runs.ts";
 import type { Run } from "../../store/runs/run.ts";
+import { countOpenOfOrders } from "../../store/exceptions/search-exceptions.ts";
 import { listOrders } from "../../store/runs/run-relations.ts";
+import type { OrderOfRuns } from "../../store/runs/run-relations.ts";
 import { searchRuns } from "../../store/runs/search-runs.ts";
 import type { ApiContext } from "../api-context.ts";
 import { notFound, refused } from "../api-error.ts";
@@ -48,11 +50,10 @@ export function orderRoutes(context: ApiContext): Handlers<typeof ORDERS> {
       if (text !== undefined && text.trim() !== "") return { items: await search(text.trim(), limit), next: null };
       const found = await listOrders(database, cursorNumber(before), limit + 1);
       const page = found.slice(0, limit);
-      const items = await Promise.all(page.map(({ lastRunId, runs }) => itemOf(lastRunId, runs)));
-      const last = page.at(-1);
+      const last = page.at(-1)?.last;
       return {
-        items: items.filter((item) => item !== null),
-        next: found.length > limit && last !== undefined ? String(last.lastRunId) : null,
+        items: await itemsOf(page),
+        next: found.length > limit && last !== undefined ? String(last.id) : null,
       };
     },
     async get({ params: { key } }): Promise<OrderDetail> {
@@ -70,20 +71,13 @@ export function orderRoutes(context: ApiContext): Handlers<typeof ORDERS> {
     },
   };
 
-  async function itemOf(runId: number, runs: number): Promise<OrderItem | null> {
-    const found = await findRunItem(runId);
-    return found === null ? null : itemFrom(found, runs);
-  }
-
-  async function findRunItem(runId: number): Promise<Run | null> {
-    const { runs } = await searchRuns(database, { before: runId + 1, limit: 1 });
-    return runs[0]?.id === runId ? runs[0] : null;
-  }
-
-  async function itemFrom(run: Run, runs: number): Promise<OrderItem> {
-    const { order, state, queuedAt } = runItemOf(run);
-    const exceptions = await exceptionsOfOrder(database, order);
-    return {
+  async function itemsOf(orders: readonly OrderOfRuns[]): Promise<OrderItem[]> {
+    const items = orders.map(({ last, runs }) => ({ ...runItemOf(last), runs }));
+    const open = await countOpenOfOrders(
+      database,
+      items.map(({ order }) => order),
+    );
+    return items.map(({ order, state, queuedAt, runs }, index) => ({
       key: order.key,
       shop: order.shop,
       name: order.name ?? order.id ?? order.key,
@@ -91,8 +85,8 @@ export function orderRoutes(context: ApiContext): Handlers<typeof ORDERS> {
       runs,
       lastRunAt: queuedAt,
       lastState: state,
-      openExceptions: exceptions.filter(({ status }) => status === "open").length,
-    };
+      openExceptions: open[index] ?? 0,
+    }));
   }
 
   /** By the order itself, or by the beginning of its name. */
@@ -101,16 +95,16 @@ export function orderRoutes(context: ApiContext): Handlers<typeof ORDERS> {
     const named = await searchRuns(database, { text, limit: RUNS_SEARCHED });
     const plain = text.replace(/^#/, "").toLowerCase();
     const fits = ({ orderName }: Run): boolean => orderName?.replace(/^#/, "").toLowerCase().startsWith(plain) === true;
-    const latest = new Map<string, { readonly run: Run; readonly runs: number }>();
+    const latest = new Map<string, OrderOfRuns>();
     for (const run of [
       ...exact.runs,
       ...named.runs.filter((each) => fits(each) && !exact.runs.some(({ id }) => id === each.id)),
     ]) {
       const { key } = runItemOf(run).order;
       const known = latest.get(key);
-      latest.set(key, { run: known?.run ?? run, runs: (known?.runs ?? 0) + 1 });
+      latest.set(key, { last: known?.last ?? run, runs: (known?.runs ?? 0) + 1 });
     }
-    return Promise.all([...latest.values()].slice(0, limit).map(({ run, runs }) => itemFrom(run, runs)));
+    return itemsOf([...latest.values()].slice(0, limit));
   }
 
   async function detail(key: string, runs: readonly Run[], stored: readonly StoredRun[]): Promise<OrderDetail> {

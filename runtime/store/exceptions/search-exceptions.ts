@@ -96,6 +96,23 @@ export async function countOpenExceptions(database: Queryable): Promise<Partial<
   return Object.fromEntries(rows.map(({ owner, open }) => [owner, open]));
 }
 
+/** How many exceptions are open that name each of these orders, or one that it was recreated as or from. */
+export async function countOpenOfOrders(
+  database: Queryable,
+  orders: readonly { readonly shop: string | null; readonly name: string | null }[],
+): Promise<number[]> {
+  const plain = (name: string | null): string => (name ?? "").replace(/^#/, "");
+  const names = [...new Set(orders.map(({ name }) => plain(name)).filter((name) => name !== ""))];
+  const { rows } = await database.query<{ shop: string; order_names: string[] }>(
+    "SELECT shop, order_names FROM lastedit.exceptions WHERE status = 'open' AND order_names && $1::text[]",
+    [names],
+  );
+  return orders.map(
+    ({ shop, name }) =>
+      rows.filter((row) => row.order_names.includes(plain(name)) && (shop === null || row.shop === shop)).length,
+  );
+}
+
 function conditions({
   status,
   states,

@@ -6,6 +6,7 @@ import { HISTORY_AT_SCALE } from "./0004-history-at-scale.ts";
 import { PEOPLE } from "./0005-people.ts";
 import { COMPONENT_HOST } from "./0006-component-host.ts";
 import { RECIPE_DRAFTS_AND_REPLAYS } from "./0007-recipe-drafts-and-replays.ts";
+import { REPLAYS_OF_A_RUN } from "./0008-replays-of-a-run.ts";
 
 /** All migrations, in the order of application. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   PEOPLE,
   COMPONENT_HOST,
   RECIPE_DRAFTS_AND_REPLAYS,
+  REPLAYS_OF_A_RUN,
 ];

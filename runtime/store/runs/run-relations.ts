@@ -1,5 +1,8 @@
+import type { Selectable } from "kysely";
 import type { Queryable } from "../database.ts";
-import type { RunStatus } from "../tables.ts";
+import type { RunStatus, Tables } from "../tables.ts";
+import type { Run } from "./run.ts";
+import { toRun } from "./to-run.ts";
 
 /** Runs looked through for what there is to choose from: the latest ones tell what people look for. */
 const LOOKED_THROUGH = 5_000;
@@ -31,7 +34,7 @@ export async function listReplays(database: Queryable, runId: number): Promise<R
 
 /** The latest run of an order, and how many there are. */
 export interface OrderOfRuns {
-  readonly lastRunId: number;
+  readonly last: Run;
   readonly runs: number;
 }
 
@@ -45,12 +48,12 @@ export async function listOrders(
   before: number | undefined,
   limit: number,
 ): Promise<OrderOfRuns[]> {
-  const { rows } = await database.query<OrderOfRuns>(
-    `SELECT id AS "lastRunId", CASE
+  const { rows } = await database.query<Selectable<Tables["runs"]> & { order_runs: number }>(
+    `SELECT latest.*, CASE
          WHEN order_id IS NOT NULL THEN (SELECT count(*) FROM lastedit.runs AS o WHERE o.order_id = latest.order_id)
-         ELSE (SELECT count(*) FROM lastedit.runs AS o WHERE o.order_key = latest.order_key) END::int AS runs
+         ELSE (SELECT count(*) FROM lastedit.runs AS o WHERE o.order_key = latest.order_key) END::int AS order_runs
      FROM (
-       SELECT id, order_id, order_key FROM lastedit.runs AS r
+       SELECT * FROM lastedit.runs AS r
        WHERE id < $1 AND order_name IS NOT NULL AND NOT EXISTS (
          SELECT 1 FROM lastedit.runs AS n WHERE n.id > r.id AND r.order_id IS NOT NULL AND n.order_id = r.order_id)
          AND NOT EXISTS (
@@ -59,5 +62,5 @@ export async function listOrders(
      ) AS latest ORDER BY id DESC`,
     [before ?? 2_147_483_647, limit],
   );
-  return rows;
+  return rows.map((row) => ({ last: toRun(row), runs: row.order_runs }));
 }
