@@ -1,0 +1,9 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { shellRoute } from "../../app/shell-route.ts";
+
+/** `/recipes`: everything that LastEdit may do by itself. */
+export const recipesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/recipes",
+  component: lazyRouteComponent(() => import("./recipes-page.tsx"), "RecipesPage"),
+});
