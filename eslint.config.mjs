@@ -64,6 +64,22 @@ export default tseslint.config(
     ),
   },
   {
+    files: ["runtime/api/contract/**"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: "^(?!zod$|\\./)",
+              message: "The contract is what both sides know: it imports nothing but zod and its own files.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ["console/src/**"],
     extends: [reactHooks.configs.flat["recommended-latest"]],
     rules: {

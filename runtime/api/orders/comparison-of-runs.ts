@@ -23,6 +23,7 @@ const plan = z.looseObject({
   }),
 });
 const update = z.looseObject({ inSync: z.boolean(), because: z.string() });
+const snapshot = z.looseObject({ lines: z.array(z.looseObject({ sku: z.string().nullable(), title: z.string() })) });
 
 /**
  * Both sides as the latest run read them, and what it did about the difference. Personal data in it may be masked.
@@ -40,13 +41,15 @@ export function comparisonOfRuns(runs: readonly StoredRun[]): Comparison | null 
     if (read === undefined || planned === undefined) continue;
     const decided = plan.parse(planned.value);
     const updated = values.map(({ value }) => update.safeParse(value).data).findLast((each) => each !== undefined);
+    const order = values.map(({ value }) => snapshot.safeParse(value).data).findLast((each) => each !== undefined);
+    const titles = new Map(order?.lines.map(({ sku, title }) => [sku, title]));
     const inSync = updated?.inSync ?? decided.outcome === "in-sync";
     return {
       comparedAt: (planned.finishedAt ?? run.queuedAt).toISOString(),
       from: "run",
       runId: run.id,
       inSync,
-      inWords: decided.inWords,
+      inWords: updated === undefined || run.status !== "succeeded" ? decided.inWords : (run.summary ?? decided.inWords),
       because: updated?.because ?? decided.because,
       salesOrders: read.salesOrders.map((each) => ({
         number: each.salesOrderNumber,
@@ -55,11 +58,15 @@ export function comparisonOfRuns(runs: readonly StoredRun[]): Comparison | null 
         stopShip: each.stopShip,
         part: each.phase === "cancelled" ? "cancelled" : "current",
       })),
-      lines: linesOf(read, decided, inSync),
+      lines: linesOf(read, decided, inSync).map((line) => ({
+        ...line,
+        title: titles.get(line.itemCode) ?? line.title,
+      })),
       details: inSync
         ? []
         : decided.difference.fields.map(({ field, from, to }) => ({ field, wanted: to, inWarehouse: from })),
       gaps: [],
+      inShopify: null,
       values: null,
     };
   }
