@@ -39,7 +39,7 @@ export async function startProcess(options: ProcessOptions): Promise<LastEditPro
   const asked = { toEnd: false };
   let endedBy: string | null = null;
   let said = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (said = (said + text).slice(-4_000)));
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (said = (said + text).slice(-4_000)));
   child.once("exit", (code, signal) => {
     if (!asked.toEnd) endedBy = `${signal ?? `exit code ${String(code)}`}. ${said}`.trim();
   });
