@@ -1,4 +1,4 @@
-import { createTheme, Drawer, Modal, Paper, Tooltip } from "@mantine/core";
+import { createTheme, Drawer, Modal, Notification, Paper, Tooltip } from "@mantine/core";
 import type { CSSVariablesResolver } from "@mantine/core";
 import { COLOURS } from "./colours.ts";
 
@@ -11,6 +11,9 @@ const DIALOG = {
   content: { backgroundColor: "var(--surface)" },
   title: { fontSize: "1.0625rem", fontWeight: 640 },
 };
+
+/** A cross alone says nothing to a screen reader. */
+const CLOSE = { "aria-label": "Close" };
 
 /** How the console looks. Warm paper, dark spruce, and one amber stroke; figures line up. */
 export const THEME = createTheme({
@@ -39,8 +42,9 @@ export const THEME = createTheme({
       defaultProps: { withBorder: true, radius: "lg" },
       styles: { root: { backgroundColor: "var(--surface)", borderColor: "var(--hairline)" } },
     }),
-    Modal: Modal.extend({ styles: DIALOG }),
-    Drawer: Drawer.extend({ styles: DIALOG }),
+    Modal: Modal.extend({ styles: DIALOG, defaultProps: { closeButtonProps: CLOSE } }),
+    Drawer: Drawer.extend({ styles: DIALOG, defaultProps: { closeButtonProps: CLOSE } }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: CLOSE } }),
     Tooltip: Tooltip.extend({
       defaultProps: { events: { hover: true, focus: true, touch: true }, multiline: true, maw: 320 },
     }),

@@ -46,6 +46,17 @@ export const comparison = z.object({
   lines: z.array(comparedLine),
   details: z.array(z.object({ field: z.string(), wanted: z.string(), inWarehouse: z.string() })),
   gaps: z.array(z.object({ title: z.string(), inWords: z.string(), because: z.string() })),
+  /** For finance: what the order is worth in Shopify now, after edits and refunds; null where a run has read it. */
+  inShopify: z
+    .object({
+      currency: z.string(),
+      total: z.string(),
+      tax: z.string(),
+      shipping: z.string(),
+      discounts: z.string(),
+      paymentState: z.string().nullable().describe("Shopify's word, such as PARTIALLY_REFUNDED."),
+    })
+    .nullable(),
   /** For finance. Texts are as Peoplevox writes them. */
   values: z
     .object({

@@ -47,10 +47,19 @@ export async function compareNow(
       `Order ${snapshot.name} cannot be looked up in Peoplevox: its name holds a character that a search cannot. Nothing was changed.`,
     );
   }
-  return comparisonOf(one);
+  const { currency, currentTotal, currentTax, currentShipping, currentDiscounts, financialStatus } = snapshot;
+  const inShopify = {
+    currency,
+    total: currentTotal,
+    tax: currentTax,
+    shipping: currentShipping,
+    discounts: currentDiscounts,
+    paymentState: financialStatus,
+  };
+  return { ...comparisonOf(one), inShopify };
 }
 
-function comparisonOf({ desired, plan, gaps, values }: InspectedOrder): Comparison {
+function comparisonOf({ desired, plan, gaps, values }: InspectedOrder): Omit<Comparison, "inShopify"> {
   const { lineage } = plan;
   const current = lineage.current?.salesOrder ?? null;
   const wanted = desired.nothingToSend === null ? desired.items : [];

@@ -25,7 +25,7 @@ export function orders(world: () => World): void {
     await page.getByText(/^Both sides were read/).waitFor();
     await page.getByRole("heading", { name: "Both sides agree" }).waitFor();
     const values = page.getByRole("region", { name: /^Values/ });
-    expect(await values.innerText()).not.toContain("Compare now");
+    expect(await values.innerText()).toMatch(/Order total\s*£75\.00[^]*Payment\s*Partially paid/);
   });
 
   test("an order that LastEdit has not worked on says so", async () => {

@@ -40,9 +40,11 @@ export function useShellShortcuts({ search, help }: Actions): void {
   }, [navigate, search, help]);
 }
 
+/** A checkbox takes no text: keys go on after it was pressed. */
+const TYPED_INTO = 'input:not([type="checkbox"], [type="radio"]), textarea, select';
+
 /** Whether somebody types there, or a dialog is open. */
 export function isBusy(target: EventTarget | null): boolean {
-  if (target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select")))
-    return true;
+  if (target instanceof HTMLElement && (target.isContentEditable || target.matches(TYPED_INTO))) return true;
   return document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
 }

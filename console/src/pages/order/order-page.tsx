@@ -24,8 +24,15 @@ export function OrderPage() {
   const { orderKey } = orderRoute.useParams();
   const { data: order, error, refetch } = useQuery(answerQuery("/orders/:key", { params: { key: orderKey } }));
   const compare = useComparison(orderKey);
-  if (order === undefined)
-    return error === null ? <PagePending /> : <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (order === undefined && error === null) return <PagePending />;
+  if (order === undefined) {
+    return (
+      <>
+        <PageHeader title={`Order ${orderKey}`} />
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      </>
+    );
+  }
   const comparison = compare.data ?? order.comparison;
   const open = order.exceptions.filter(({ status }) => status === "open").length;
   return (
@@ -55,7 +62,7 @@ export function OrderPage() {
           <OrderExceptions exceptions={order.exceptions} />
           <OrderHolds holds={order.holds} />
           <OrderLineage lineage={order.lineage} shown={order.key} />
-          <OrderValues values={comparison?.values ?? null} />
+          <OrderValues comparison={comparison} />
           <OrderAbout order={order} />
         </Stack>
       </div>

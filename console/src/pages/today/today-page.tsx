@@ -16,8 +16,15 @@ import classes from "./today-page.module.css";
 /** How things stand now, each figure leading to what is behind it. */
 export function TodayPage() {
   const { data: today, error, refetch } = useQuery(answerQuery("/today"));
-  if (today === undefined)
-    return error === null ? <PagePending /> : <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (today === undefined && error === null) return <PagePending />;
+  if (today === undefined) {
+    return (
+      <>
+        <PageHeader title="Today" />
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      </>
+    );
+  }
   return (
     <>
       <PageHeader
