@@ -16,6 +16,7 @@ const PAGES = [
   "returns-decisions",
   "sync-gaps",
   "order-release-decisions",
+  "console-access",
   "running-it",
 ] as const;
 
