@@ -21,7 +21,7 @@ export function PageHeader({ title, hint, beside, actions, trail }: PageHeaderPr
       <title>{`${title} · ${installation.name}`}</title>
       {trail}
       <Group justify="space-between" align="flex-start" gap="sm" mb="lg">
-        <div style={{ minWidth: 0 }}>
+        <div style={{ minWidth: 0, flex: "1 1 20rem" }}>
           <Group gap="sm">
             <Title order={1}>{title}</Title>
             {beside}

@@ -21,13 +21,13 @@ const STATES: readonly (StateWords & { readonly when: (recipe: Stateful) => bool
   {
     label: "Broken",
     tone: "bad",
-    when: ({ off }) => off !== null && /cannot be read|problem|broken/i.test(off),
+    when: ({ off }) => off?.startsWith("It cannot be") === true,
     because: "Its text cannot be used as it is.",
   },
   {
     label: "Needs configuration",
     tone: "look",
-    when: ({ off }) => off !== null && /connection|configur/i.test(off) && !/switched off|enabled: false/i.test(off),
+    when: ({ off }) => off?.startsWith("It needs") === true,
     because: "Something that it needs is not set.",
   },
   { label: "Off", tone: "quiet", when: () => true, because: "Events do not start it." },
@@ -35,8 +35,11 @@ const STATES: readonly (StateWords & { readonly when: (recipe: Stateful) => bool
 
 export function recipeStateOf(recipe: Stateful): StateWords & { readonly because: string } {
   const { label, tone, because } = STATES.find(({ when }) => when(recipe)) ?? { ...OFF };
-  return { label, tone, because: recipe.paused?.because ?? recipe.off ?? because };
+  return { label, tone, because: recipe.paused?.because ?? recipe.off?.replace(COMMAND, "") ?? because };
 }
+
+/** What the command line adds; here it is done by a press. */
+const COMMAND = /:? ?(Switch it on with: )?lastedit recipe .*$/;
 
 const OFF = { label: "Off", tone: "quiet", because: "" } as const;
 

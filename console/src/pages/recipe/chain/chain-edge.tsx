@@ -26,7 +26,7 @@ export function ChainEdge(props: EdgeProps<ChainEdgeData>) {
       <EdgeLabelRenderer>
         <div
           className={`${classes.edge ?? ""} nodrag nopan`}
-          style={{ transform: `translate(-50%, -50%) translate(${targetX}px, ${targetY - 32}px)` }}
+          style={{ transform: `translate(-50%, -50%) translate(${targetX}px, ${targetY - 28}px)` }}
         >
           {condition !== "" && (
             <span className={classes.condition} title={condition}>

@@ -2,13 +2,13 @@ import { Button, Group, Text, useComputedColorScheme } from "@mantine/core";
 import { PlusIcon } from "@radix-ui/react-icons";
 import { Background, Controls, ReactFlow } from "@xyflow/react";
 import "@xyflow/react/dist/style.css";
-import { useEffect, useMemo, useState } from "react";
+import { useRef, useState } from "react";
 import { useEditor } from "../document/editor.tsx";
 import type { RecipeShape } from "../document/recipe-shape.ts";
 import { ChainEdge } from "./chain-edge.tsx";
 import { ChainNode } from "./chain-node.tsx";
-import type { ChainNodeData } from "./chain-node.tsx";
 import { NODE_HEIGHT, positionOfDrop } from "./graph-layout.ts";
+import { showFrom } from "./show-from.ts";
 import { picturedChain } from "./pictured-chain.ts";
 import type { ChainActs } from "./use-chain-acts.ts";
 import { useComponents } from "./use-component-names.ts";
@@ -19,25 +19,33 @@ interface ChainGraphProps {
   readonly acts: ChainActs;
 }
 
+interface Dragged {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  /** The recipe in which it was dragged: once that has changed, the step stands where it belongs. */
+  readonly stamp: string;
+}
+
 const NODE_TYPES = { chain: ChainNode };
 const EDGE_TYPES = { chain: ChainEdge };
 
 /** The chain as a picture: triggers on top, steps below. A step that is dragged takes its new place. */
 export default function ChainGraph({ shape, acts }: ChainGraphProps) {
   const { recipe, selected, select, mayEdit } = useEditor();
+  const frame = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme("light");
   const find = useComponents();
   const { nodes, edges } = picturedChain({ shape, found: recipe.found, selected, find, acts: mayEdit ? acts : null });
-  const stamp = JSON.stringify(nodes);
-  const stable = useMemo(() => JSON.parse(stamp) as ChainNodeData[], [stamp]);
+  const stamp = JSON.stringify(shape);
   /** The step that is being dragged, and where it is now. */
-  const [dragged, setDragged] = useState<{ readonly id: string; readonly x: number; readonly y: number } | null>(null);
-  useEffect(() => setDragged(null), [stamp]);
-  const drawn =
-    dragged === null ? stable : stable.map((node) => (node.id === dragged.id ? { ...node, position: dragged } : node));
+  const [dragged, setDragged] = useState<Dragged | null>(null);
+  const drawn = nodes.map((node) =>
+    node.id === dragged?.id && dragged.stamp === stamp ? { ...node, position: dragged } : node,
+  );
 
   const drop = (id: string, y: number): void => {
-    const others = stable.filter(({ id: other, data }) => data.kind === "step" && other !== id);
+    const others = nodes.filter(({ id: other, data }) => data.kind === "step" && other !== id);
     const to = positionOfDrop(
       y,
       others.map(({ position }) => position.y),
@@ -48,7 +56,7 @@ export default function ChainGraph({ shape, acts }: ChainGraphProps) {
   };
   return (
     <>
-      <div className={classes.frame}>
+      <div ref={frame} className={classes.frame}>
         <ReactFlow
           aria-label="The chain"
           nodes={drawn}
@@ -56,8 +64,7 @@ export default function ChainGraph({ shape, acts }: ChainGraphProps) {
           nodeTypes={NODE_TYPES}
           edgeTypes={EDGE_TYPES}
           colorMode={scheme}
-          fitView
-          fitViewOptions={{ maxZoom: 1, minZoom: 0.5, padding: 0.08 }}
+          onInit={(flow) => void showFrom(flow, frame.current)}
           minZoom={0.25}
           maxZoom={1.5}
           nodesConnectable={false}
@@ -70,9 +77,9 @@ export default function ChainGraph({ shape, acts }: ChainGraphProps) {
           onNodesChange={(changes) => {
             for (const change of changes) {
               if (change.type === "position" && change.dragging === true && change.position !== undefined)
-                setDragged({ id: change.id, ...change.position });
+                setDragged({ id: change.id, stamp, ...change.position });
               if (change.type === "select" && change.selected) {
-                const place = stable.find(({ id }) => id === change.id)?.data.place;
+                const place = nodes.find(({ id }) => id === change.id)?.data.place;
                 if (place !== undefined) select(place);
               }
             }

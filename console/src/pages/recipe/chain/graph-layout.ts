@@ -1,8 +1,8 @@
 import { graphlib, layout } from "@dagrejs/dagre";
 
 export const NODE_WIDTH = 300;
-export const NODE_HEIGHT = 92;
-const GAP = 64;
+export const NODE_HEIGHT = 78;
+const GAP = 56;
 
 export interface Spot {
   readonly x: number;

@@ -53,7 +53,7 @@ export function useChainActs(): ChainActs {
   };
   const connectionsFor = async (component: ComponentDetail | null): Promise<RecipeOperation[]> => {
     if (component === null || shape === null) return [];
-    const { items } = await client.fetchQuery(answerQuery("/connections"));
+    const { items } = await client.query(answerQuery("/connections"));
     return neededConnections(component, shape, items);
   };
 
@@ -67,7 +67,7 @@ export function useChainActs(): ChainActs {
       if (asked === null) return;
       const add = async (): Promise<void> => {
         const component =
-          key === null ? null : await client.fetchQuery(answerQuery("/components/:key", { params: { key } }));
+          key === null ? null : await client.query(answerQuery("/components/:key", { params: { key } }));
         if (asked.what === "action") await addStep(asked.at, component);
         else if (component !== null) await addTrigger(component);
       };

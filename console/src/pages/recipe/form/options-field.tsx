@@ -12,13 +12,14 @@ interface OptionsFieldProps extends FieldProps {
   readonly several: boolean;
 }
 
-const MORE = "more…";
-const ASK_AFTER_MS = 300;
-
 interface PageAsked {
   readonly page: number;
   readonly prevContext: Record<string, unknown>;
 }
+
+const MORE = "more…";
+const FIRST_PAGE: PageAsked = { page: 0, prevContext: {} };
+const ASK_AFTER_MS = 300;
 
 /** A choice among options that the component lists, or that are asked from the system page by page. */
 export function OptionsField(props: OptionsFieldProps) {
@@ -41,7 +42,7 @@ export function OptionsField(props: OptionsFieldProps) {
           ...(query === "" ? {} : { query }),
         },
       }),
-    initialPageParam: { page: 0, prevContext: {} } as PageAsked,
+    initialPageParam: FIRST_PAGE,
     getNextPageParam: ({ options, context }, pages): PageAsked | undefined =>
       options.length === 0 ? undefined : { page: pages.length, prevContext: context ?? {} },
     enabled: prop.remoteOptions && opened,

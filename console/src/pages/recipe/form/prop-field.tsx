@@ -152,7 +152,7 @@ function YesNo({ label, description, value, prop, readOnly, onChange }: FieldPro
 function describe(prop: PropItem): string {
   const text = plainText(prop.description);
   const usual = prop.default;
-  if (usual === null || usual === undefined || typeof usual === "object") return text;
-  const words = usual === true ? "yes" : usual === false ? "no" : String(usual as string | number);
+  if (typeof usual !== "string" && typeof usual !== "number" && typeof usual !== "boolean") return text;
+  const words = usual === true ? "yes" : usual === false ? "no" : String(usual);
   return /default/i.test(text) || words === "" ? text : `${text} Default: ${words}.`.trim();
 }

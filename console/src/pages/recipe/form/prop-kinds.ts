@@ -47,6 +47,7 @@ export function labelOf({ label, name }: Pick<PropItem, "label" | "name">): stri
 /** A description of one paragraph as plain text: links, bold and code lose their signs. */
 export function plainText(markdown: string | null): string {
   return (markdown ?? "")
+    .replaceAll(/\[See the docs?(umentation)?\]\([^)]*\)\.?/gi, "")
     .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replaceAll(/\*\*|__|`/g, "")
     .replaceAll(/\s+/g, " ")

@@ -28,7 +28,7 @@ export function RecipeHead() {
             All recipes
           </TextLink>
         }
-        title={recipe.title}
+        title={shape?.title || recipe.title}
         beside={
           <Group gap={6}>
             <StatusBadge label={label} tone={tone} />
