@@ -74,8 +74,11 @@ export function exceptions(world: () => World): void {
     await page.keyboard.press("s");
     await dialog.getByRole("button", { name: "1 hour" }).click();
     await dialog.getByRole("button", { name: "Snooze" }).click();
-    await page.getByRole("link", { name: "#2105", exact: true }).first().waitFor();
     await page.getByRole("complementary").getByText("Snoozed").first().waitFor();
+    await page
+      .getByRole("table", { name: "Exceptions" })
+      .getByRole("row", { name: /#2105/ })
+      .waitFor({ state: "hidden" });
     await page.getByRole("button", { name: "Undo" }).last().click();
     await page.getByRole("table", { name: "Exceptions" }).getByRole("row", { name: /#2105/ }).waitFor();
   });

@@ -1,6 +1,6 @@
 import { Group, Kbd, Modal, Stack, Table, Text, Title } from "@mantine/core";
 import { useAllowedItems } from "./navigation-links.tsx";
-import { LIST_SHORTCUTS, SHELL_SHORTCUTS } from "./shortcuts.ts";
+import { LIST_SHORTCUTS, QUEUE_SHORTCUTS, SHELL_SHORTCUTS } from "./shortcuts.ts";
 
 interface Shortcut {
   readonly keys: readonly string[];
@@ -15,6 +15,7 @@ export function ShortcutsHelp({ opened, onClose }: { readonly opened: boolean; r
       <Stack>
         <Keys title="Everywhere" rows={[...SHELL_SHORTCUTS, ...pages]} />
         <Keys title="In lists" rows={LIST_SHORTCUTS} />
+        <Keys title="In the exception queue" rows={QUEUE_SHORTCUTS} />
       </Stack>
     </Modal>
   );

@@ -1,4 +1,6 @@
-/** Keys that do something everywhere; pages add their own to the help with `useShortcutHelp`. */
+import { ACTS } from "../../words/exception-acts.ts";
+
+/** Keys that do something everywhere. */
 export const SHELL_SHORTCUTS = [
   { keys: ["/"], does: "Find an order" },
   { keys: ["Ctrl", "K"], does: "Find an order, also while typing" },
@@ -13,3 +15,8 @@ export const LIST_SHORTCUTS = [
   { keys: ["Enter"], does: "Open the row" },
   { keys: ["x"], does: "Select the row, where rows can be selected" },
 ] as const;
+
+/** In the exception queue: for the selected ones, or the one in focus, or the one that is shown. */
+export const QUEUE_SHORTCUTS = ACTS.flatMap(({ key, label }) =>
+  key === undefined ? [] : [{ keys: [key], does: label }],
+);

@@ -1,12 +1,8 @@
 import { Group, Kbd, Paper, Stack, Text, Title } from "@mantine/core";
-import { LIST_SHORTCUTS } from "../../app/shell/shortcuts.ts";
-import { ACTS } from "../../words/exception-acts.ts";
+import { LIST_SHORTCUTS, QUEUE_SHORTCUTS } from "../../app/shell/shortcuts.ts";
 import classes from "./nothing-chosen.module.css";
 
-const KEYS = [
-  ...LIST_SHORTCUTS.map(({ keys: [key], does }) => ({ key, does })),
-  ...ACTS.flatMap(({ key, label }) => (key === undefined ? [] : [{ key, does: label }])),
-];
+const KEYS = [...LIST_SHORTCUTS, ...QUEUE_SHORTCUTS].map(({ keys: [key], does }) => ({ key, does }));
 
 /** Beside the queue before one is opened: how to work through it. */
 export function NothingChosen() {
