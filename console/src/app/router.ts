@@ -2,6 +2,7 @@ import { createRouter } from "@tanstack/react-router";
 import { queryText } from "../api/client.ts";
 import { queryClient } from "../api/query-client.ts";
 import { onSessionChange } from "../api/session-holder.ts";
+import { auditRoute } from "../pages/audit/route.ts";
 import { connectionsRoute } from "../pages/connections/route.ts";
 import { gapsRoute } from "../pages/gaps/route.ts";
 import { exceptionRoute } from "../pages/exception/route.ts";
@@ -14,8 +15,10 @@ import { recipesRoute } from "../pages/recipes/route.ts";
 import { newReplayRoute, replayRoute, replaysRoute, timeTravelRoute } from "../pages/replays/route.ts";
 import { runRoute } from "../pages/run/route.ts";
 import { runsRoute } from "../pages/runs/route.ts";
+import { settingsRoute } from "../pages/settings/route.ts";
 import { signInRoute } from "../pages/sign-in/route.ts";
 import { todayRoute } from "../pages/today/route.ts";
+import { usersRoute } from "../pages/users/route.ts";
 import { PagePending } from "./page-pending.tsx";
 import { PageProblem } from "./page-problem.tsx";
 import { rootRoute } from "./root-route.ts";
@@ -39,6 +42,9 @@ const pages = [
   recipeRoute,
   gapsRoute,
   connectionsRoute,
+  settingsRoute,
+  usersRoute,
+  auditRoute,
   manualRoute,
   manualPageRoute,
 ] as const;

@@ -5,7 +5,7 @@ const OUT_OF_DATE: Readonly<Record<LiveEvent["what"], readonly string[]>> = {
   runs: ["/runs", "/orders", "/today", "/recipes"],
   exceptions: ["/exceptions", "/orders", "/today"],
   counts: [],
-  health: ["/health", "/today"],
+  health: ["/health", "/today", "/controls"],
 };
 
 /** Paths of one thing by its id; the event names the ids that have changed, or none when there were too many. */

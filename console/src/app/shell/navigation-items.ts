@@ -1,11 +1,14 @@
 import {
   ActivityLogIcon,
+  ClipboardIcon,
   CubeIcon,
+  GearIcon,
   Link2Icon,
   ExclamationTriangleIcon,
   SunIcon,
   LayersIcon,
   MixerHorizontalIcon,
+  PersonIcon,
   ReaderIcon,
   ResetIcon,
 } from "@radix-ui/react-icons";
@@ -35,6 +38,9 @@ export const NAVIGATION: readonly NavigationItem[] = [
   { to: "/replays", label: "Replays", icon: ResetIcon, group: "work", key: "p" },
   { to: "/gaps", label: "Gaps and audits", icon: MixerHorizontalIcon, group: "work", key: "a" },
   { to: "/connections", label: "Connections", icon: Link2Icon, group: "set-up", key: "c" },
-  { to: "/recipes", label: "Recipes", icon: LayersIcon, group: "set-up", key: "c" },
+  { to: "/recipes", label: "Recipes", icon: LayersIcon, group: "set-up", key: "b" },
+  { to: "/settings", label: "Settings", icon: GearIcon, group: "set-up", key: "s" },
+  { to: "/users", label: "Users", icon: PersonIcon, group: "set-up", key: "u", role: "admin" },
+  { to: "/audit", label: "Audit log", icon: ClipboardIcon, group: "set-up", key: "l", role: "admin" },
   { to: "/manual", label: "Manual", icon: ReaderIcon, group: "set-up", key: "m" },
 ];

@@ -5,6 +5,7 @@ import { BottomBar } from "./bottom-bar.tsx";
 import { OrderSearch } from "./order-search.tsx";
 import { ShortcutsHelp } from "./shortcuts-help.tsx";
 import { SideBar } from "./side-bar.tsx";
+import { StoppedBanner } from "./stopped-banner.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useShellShortcuts } from "./use-shell-shortcuts.ts";
 import classes from "./shell.module.css";
@@ -24,6 +25,7 @@ export function Shell() {
         <SideBar className={classes.side} onSearch={search} onHelp={() => setHelping(true)} />
         <TopBar className={classes.top} onSearch={search} />
         <main id="main" className={classes.main} tabIndex={-1}>
+          <StoppedBanner />
           <Outlet />
         </main>
         <BottomBar className={classes.bottom} />

@@ -7,7 +7,7 @@ import { ErrorState } from "../../parts/error-state.tsx";
 import { Section } from "../../parts/section.tsx";
 import { TextLink } from "../../parts/text-link.tsx";
 import { Time } from "../../parts/time.tsx";
-import { DownloadLink } from "./download-link.tsx";
+import { DownloadLink } from "../../parts/download-link.tsx";
 
 /** SKUs compared with ItemCodes, as the nightly audit last saw them. */
 export function CatalogueAudit() {

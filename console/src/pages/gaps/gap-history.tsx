@@ -6,7 +6,7 @@ import { DataTable } from "../../parts/data-table.tsx";
 import type { Column } from "../../parts/data-table.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { Section } from "../../parts/section.tsx";
-import { DownloadLink } from "./download-link.tsx";
+import { DownloadLink } from "../../parts/download-link.tsx";
 
 type Day = Answer<"GET", "/gaps/history">["days"][number];
 

@@ -4,6 +4,7 @@ import { answerQuery } from "../../api/queries.ts";
 import { PagePending } from "../../app/page-pending.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
+import { TextLink } from "../../parts/text-link.tsx";
 import { Time } from "../../parts/time.tsx";
 import { CatalogueAudit } from "./catalogue-audit.tsx";
 import { GapHistory } from "./gap-history.tsx";
@@ -13,8 +14,15 @@ import { OpenGaps } from "./open-gaps.tsx";
 /** Where shop and warehouse differ now, what the sweep did, and what the catalogue audit found. */
 export function GapsPage() {
   const { data, error, refetch } = useQuery(answerQuery("/gaps/latest"));
-  if (data === undefined)
-    return error === null ? <PagePending /> : <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (data === undefined && error === null) return <PagePending />;
+  if (data === undefined) {
+    return (
+      <>
+        <PageHeader title="Gaps and audits" />
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      </>
+    );
+  }
   return (
     <>
       <PageHeader
@@ -32,10 +40,13 @@ export function GapsPage() {
       <Stack>
         {data.notWatching.map(({ recipe, because }) => (
           <Alert key={recipe} color="amber" title={`${recipe} does not run here`}>
-            {because}
+            {because}{" "}
+            <TextLink to="/recipes/$name" params={{ name: recipe }}>
+              Open the recipe
+            </TextLink>
           </Alert>
         ))}
-        <OpenGaps gaps={data.gaps} />
+        <OpenGaps gaps={data.gaps} looked={data.checkedAt !== null} />
         <GapHistory />
         <LatestLooks looks={data.runs} />
         <CatalogueAudit />

@@ -7,7 +7,7 @@ import { RowLink } from "../../parts/row-link.tsx";
 import { Section } from "../../parts/section.tsx";
 import { Time } from "../../parts/time.tsx";
 import { OWNER_WORDS } from "../../words/exceptions.ts";
-import { DownloadLink } from "./download-link.tsx";
+import { DownloadLink } from "../../parts/download-link.tsx";
 
 type Gap = Answer<"GET", "/gaps/latest">["gaps"][number];
 
@@ -47,21 +47,30 @@ const COLUMNS: readonly Column<Gap>[] = [
 ];
 
 /** Gaps that stand now, the most pressing first. Each is an exception with an owner. */
-export function OpenGaps({ gaps }: { readonly gaps: readonly Gap[] }) {
+export function OpenGaps({ gaps, looked }: { readonly gaps: readonly Gap[]; readonly looked: boolean }) {
   return (
     <Section
-      title={gaps.length === 1 ? "1 gap stands now" : `${gaps.length} gaps stand now`}
+      title={titleOf(gaps.length, looked)}
       actions={<DownloadLink path="/gaps/latest.csv">Gaps as CSV</DownloadLink>}
       flush
     >
       {gaps.length === 0 ? (
         <EmptyState
-          title="Shop and warehouse agree"
-          hint="Every order the sweep has looked at is in sync, or has an exception of another kind."
+          title={looked ? "Shop and warehouse agree" : "Nothing has been compared yet"}
+          hint={
+            looked
+              ? "Every order the sweep has looked at is in sync, or has an exception of another kind."
+              : "Whether shop and warehouse agree is known once the recipe watch-sync-gaps has looked."
+          }
         />
       ) : (
         <DataTable label="Gaps" columns={COLUMNS} rows={gaps} rowKey={({ exceptionId }) => exceptionId} />
       )}
     </Section>
   );
+}
+
+function titleOf(gaps: number, looked: boolean): string {
+  if (gaps === 0) return looked ? "No gap stands now" : "Gaps";
+  return gaps === 1 ? "1 gap stands now" : `${gaps} gaps stand now`;
 }

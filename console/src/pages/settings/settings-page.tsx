@@ -1,0 +1,30 @@
+import { Stack } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { answerQuery } from "../../api/queries.ts";
+import { PagePending } from "../../app/page-pending.tsx";
+import { ErrorState } from "../../parts/error-state.tsx";
+import { PageHeader } from "../../parts/page-header.tsx";
+import { ControlsSection } from "./controls-section.tsx";
+import { InstallationForm } from "./installation-form.tsx";
+import { PasswordSection } from "./password-section.tsx";
+
+/** What holds for the whole installation, and one’s own password. */
+export function SettingsPage() {
+  const { data, error, refetch } = useQuery(answerQuery("/settings"));
+  return (
+    <>
+      <PageHeader title="Settings" hint="What holds for the whole installation." />
+      <Stack>
+        <ControlsSection />
+        {error !== null ? (
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        ) : data === undefined ? (
+          <PagePending />
+        ) : (
+          <InstallationForm key={data.changedAt ?? ""} settings={data} />
+        )}
+        <PasswordSection />
+      </Stack>
+    </>
+  );
+}

@@ -1,0 +1,9 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { shellRoute } from "../../app/shell-route.ts";
+
+/** `/users`: who may sign in, and what they may do. */
+export const usersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/users",
+  component: lazyRouteComponent(() => import("./users-page.tsx"), "UsersPage"),
+});
