@@ -21,6 +21,7 @@ export async function readRunsByRecipe(database: Queryable): Promise<ReadonlyMap
     `SELECT recipe, status, count(*)::integer AS runs FROM lastedit.runs
      WHERE queued_at > now() - interval '24 hours' GROUP BY recipe, status`,
   );
+  // Ids alone are read from the index of recipes; for whole rows a rare recipe's would be sought in the whole table.
   const latest = await database.query<LatestRow>(
     `WITH RECURSIVE names AS (
        (SELECT recipe FROM lastedit.runs ORDER BY recipe LIMIT 1)
@@ -28,10 +29,10 @@ export async function readRunsByRecipe(database: Queryable): Promise<ReadonlyMap
        SELECT (SELECT recipe FROM lastedit.runs WHERE recipe > names.recipe ORDER BY recipe LIMIT 1) FROM names
        WHERE names.recipe IS NOT NULL
      )
-     SELECT r.* FROM names CROSS JOIN LATERAL (
-       SELECT recipe, id, status, outcome, order_name, queued_at FROM lastedit.runs
-       WHERE runs.recipe = names.recipe ORDER BY id DESC LIMIT 5
-     ) AS r`,
+     SELECT recipe, id, status, outcome, order_name, queued_at FROM lastedit.runs WHERE id = ANY(ARRAY(
+       SELECT latest.id FROM names CROSS JOIN LATERAL (
+         SELECT id FROM lastedit.runs WHERE runs.recipe = names.recipe ORDER BY id DESC LIMIT 5
+       ) AS latest)) ORDER BY id DESC`,
   );
   const found = new Map<string, { -readonly [Key in keyof Runs]: Runs[Key] }>();
   const of = (recipe: string) => {

@@ -14,6 +14,8 @@ import { searchRuns } from "../../store/runs/search-runs.ts";
 import type { ApiContext } from "../api-context.ts";
 import { notFound } from "../api-error.ts";
 import type { EDITING } from "../contract/editing.ts";
+import { cursorNumber } from "../cursor-number.ts";
+import { given } from "../given.ts";
 import type { Handlers } from "../handlers.ts";
 import { scopeAgainst } from "../recipes/against-scope.ts";
 import { componentDetailOf, componentItemOf, propItemOf, searchComponents } from "../recipes/component-view.ts";
@@ -142,12 +144,17 @@ export function editingRoutes(context: ApiContext): Handlers<typeof EDITING> {
         const source = components.find(({ key }) => key === uses.split("@")[0]);
         return source?.sampleEmit === undefined ? [] : [{ trigger: uses, event: source.sampleEmit }];
       });
-      const { runs, next } = await searchRuns(database, {
-        recipe: params.name,
-        limit: query.limit,
-        ...(query.order === undefined ? {} : { order: query.order }),
-        ...(query.before === undefined ? {} : { before: Number(query.before) }),
-      });
+      const keys = new Set(triggers.map(({ uses }) => keyOf(uses)));
+      const alike = (await desk.list()).filter((item) => item.triggers.some((uses) => keys.has(keyOf(uses))));
+      const found = await Promise.all(
+        [...new Set([params.name, ...alike.map(({ name }) => name)])].map((recipe) =>
+          searchRuns(database, { recipe, ...given({ ...query, before: cursorNumber(query.before) }) }),
+        ),
+      );
+      // A recipe that has not run yet is tried on what others with such a trigger heard.
+      const all = found.flatMap(({ runs }) => runs).sort((a, b) => b.id - a.id);
+      const runs = all.slice(0, query.limit);
+      const more = all.length > runs.length || found.some(({ next }) => next !== null);
       return {
         examples,
         samples,
@@ -155,7 +162,7 @@ export function editingRoutes(context: ApiContext): Handlers<typeof EDITING> {
           const { id, order, summary, state, queuedAt } = runItemOf(run);
           return { runId: id, orderName: order.name, summary: summary === "" ? state : summary, queuedAt };
         }),
-        next: next === null ? null : String(next),
+        next: more && runs.length > 0 ? String(runs.at(-1)?.id) : null,
       };
     },
 
@@ -183,4 +190,9 @@ function withoutExpressions(configured: Readonly<Record<string, unknown>>): Reco
 function typeName(value: unknown): string {
   if (value === null || value === undefined) return "nothing";
   return Array.isArray(value) ? "list" : typeof value;
+}
+
+/** Of `key@version`. */
+function keyOf(uses: string): string {
+  return uses.split("@")[0] ?? uses;
 }

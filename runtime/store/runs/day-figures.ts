@@ -56,7 +56,8 @@ export async function editToWarehouse(database: Queryable, applied: readonly str
 /** When each recipe's latest run was queued; recipes without any are not in it. */
 export async function latestRunOf(database: Queryable, recipes: readonly string[]): Promise<ReadonlyMap<string, Date>> {
   const { rows } = await database.query<{ recipe: string; at: Date | null }>(
-    `SELECT recipe, (SELECT queued_at FROM lastedit.runs AS r WHERE r.recipe = wanted.recipe ORDER BY id DESC LIMIT 1) AS at
+    `SELECT recipe, (SELECT queued_at FROM lastedit.runs WHERE id =
+         (SELECT id FROM lastedit.runs AS r WHERE r.recipe = wanted.recipe ORDER BY id DESC LIMIT 1)) AS at
      FROM unnest($1::text[]) AS wanted (recipe)`,
     [[...recipes]],
   );
