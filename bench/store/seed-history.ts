@@ -8,6 +8,7 @@ export interface SeedSize {
 }
 
 const RUNS_AT_ONCE = 50_000;
+const EXCEPTIONS_AT_ONCE = 1_000;
 
 /** What share of runs each recipe has, and with which outcomes, in thousandths. The rare ones are the hard ones. */
 const RECIPE = `CASE
@@ -83,7 +84,17 @@ export async function seedHistory(
   await seedExceptions(database, size);
 }
 
-async function seedExceptions(database: Database, { openExceptions, closedExceptions }: SeedSize): Promise<void> {
+/** The exceptions alone: the first orders have the open ones. */
+export async function seedExceptions(
+  database: Database,
+  { openExceptions, closedExceptions }: Pick<SeedSize, "openExceptions" | "closedExceptions">,
+): Promise<void> {
+  const all = openExceptions + closedExceptions;
+  for (let from = 1; from <= all; from += EXCEPTIONS_AT_ONCE)
+    await seedSomeExceptions(database, openExceptions, from, Math.min(all, from + EXCEPTIONS_AT_ONCE - 1));
+}
+
+async function seedSomeExceptions(database: Database, open: number, from: number, to: number): Promise<void> {
   await database.query(
     `INSERT INTO lastedit.data_store_records (store, key, value)
      SELECT 'lastedit', 'exception/' || id, jsonb_build_object('id', id, 'kind', kind, 'owner', owner, 'severity', 'high',
@@ -97,11 +108,11 @@ async function seedExceptions(database: Database, { openExceptions, closedExcept
      FROM (SELECT i, 'demo.myshopify.com/#' || 1000 + i || '/' || kind AS id, kind, owner, status, at, due
        FROM (SELECT i, (ARRAY['unknown-sku','picking-started','change-failed'])[1 + i % 3] AS kind,
            (ARRAY['merchandising','warehouse','integration'])[1 + i % 3] AS owner,
-           CASE WHEN i <= $1 THEN 'open' ELSE 'closed' END AS status,
+           CASE WHEN i <= $1::int THEN 'open' ELSE 'closed' END AS status,
            to_char((now() - i * interval '2 min') AT TIME ZONE 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
            CASE WHEN i % 3 > 0 THEN
              to_char((now() + (i - 1000) * interval '1 min') AT TIME ZONE 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') END AS due
-         FROM generate_series(1, $1::int + $2::int) AS i) AS drawn) AS planned`,
-    [openExceptions, closedExceptions],
+         FROM generate_series($2::int, $3::int) AS i) AS drawn) AS planned`,
+    [open, from, to],
   );
 }
