@@ -16,4 +16,8 @@ export const PAGES = [
   { name: "runs", path: "/runs", signedIn: true },
   { name: "run", path: "/runs/1", signedIn: true },
   { name: "run-failed", path: "/runs/6", signedIn: true },
+  { name: "gaps", path: "/gaps", signedIn: true },
+  { name: "connections", path: "/connections", signedIn: true },
+  { name: "manual", path: "/manual", signedIn: true },
+  { name: "manual-page", path: "/manual/exceptions", signedIn: true },
 ] as const;

@@ -16,8 +16,15 @@ export function ConnectionsPage() {
   const { data, error, refetch } = useQuery(answerQuery("/connections"));
   const [adding, { open, close }] = useDisclosure(false);
   const may = useMay("admin");
-  if (data === undefined)
-    return error === null ? <PagePending /> : <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (data === undefined && error === null) return <PagePending />;
+  if (data === undefined) {
+    return (
+      <>
+        <PageHeader title="Connections" />
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      </>
+    );
+  }
   const add = may && (
     <Button leftSection={<PlusIcon aria-hidden />} onClick={open}>
       Add a connection

@@ -2,16 +2,18 @@ import { Paper, TextInput } from "@mantine/core";
 import { MagnifyingGlassIcon } from "@radix-ui/react-icons";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { lazy, Suspense } from "react";
 import { answerQuery } from "../../api/queries.ts";
 import { PagePending } from "../../app/page-pending.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { ManualContents } from "./manual-contents.tsx";
 import { ManualFindings } from "./manual-findings.tsx";
-import { ManualText } from "./manual-text.tsx";
 import { manualPageRoute, manualRoute } from "./route.ts";
 import classes from "./manual-page.module.css";
+
+/** What makes Markdown into a page weighs much, and comes after the page. */
+const ManualText = lazy(() => import("./manual-text.tsx"));
 
 const FIRST_PAGE = "operations-manual";
 
@@ -29,17 +31,21 @@ function Manual({ page, find }: { readonly page: string; readonly find: string }
   const navigate = useNavigate();
   const contents = useQuery(answerQuery("/manual"));
   const text = useQuery(answerQuery("/manual/:page", { params: { page } }));
-  useScrollToAnchor(text.data?.markdown);
   const error = contents.error ?? text.error;
   if (error !== null && (contents.data === undefined || text.data === undefined)) {
-    return <ErrorState error={error} onRetry={() => void Promise.all([contents.refetch(), text.refetch()])} />;
+    return (
+      <>
+        <PageHeader title="Manual" />
+        <ErrorState error={error} onRetry={() => void Promise.all([contents.refetch(), text.refetch()])} />
+      </>
+    );
   }
   if (contents.data === undefined || text.data === undefined) return <PagePending />;
   const pages = contents.data.items;
   const names = pages.map((each) => each.page);
   return (
     <>
-      <PageHeader title={text.data.title} hint="The operations manual." />
+      <PageHeader title={text.data.title} hint="How LastEdit is worked with, and what it does when." />
       <div className={classes.columns}>
         <aside className={classes.contents}>
           <TextInput
@@ -57,7 +63,9 @@ function Manual({ page, find }: { readonly page: string; readonly find: string }
         </aside>
         <Paper p={{ base: "md", sm: "xl" }}>
           {find.trim() === "" ? (
-            <ManualText markdown={text.data.markdown} pages={names} />
+            <Suspense fallback={<PagePending />}>
+              <ManualText markdown={text.data.markdown} pages={names} />
+            </Suspense>
           ) : (
             <ManualFindings text={find} pages={names} />
           )}
@@ -65,12 +73,4 @@ function Manual({ page, find }: { readonly page: string; readonly find: string }
       </div>
     </>
   );
-}
-
-/** The text arrives after the address: the section it names is shown once it is there. */
-function useScrollToAnchor(markdown: string | undefined): void {
-  useEffect(() => {
-    const anchor = decodeURIComponent(globalThis.location.hash.slice(1));
-    if (markdown !== undefined && anchor !== "") document.getElementById(anchor)?.scrollIntoView();
-  }, [markdown]);
 }

@@ -1,6 +1,6 @@
 import { Anchor } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { isValidElement } from "react";
+import { isValidElement, useEffect } from "react";
 import type { ReactNode } from "react";
 import Markdown from "react-markdown";
 import type { Components } from "react-markdown";
@@ -15,8 +15,9 @@ interface ManualTextProps {
 }
 
 /** A page of the manual. Raw HTML in it is not shown; links lead to the console's own pages where there is one. */
-export function ManualText({ markdown, pages }: ManualTextProps) {
+export default function ManualText({ markdown, pages }: ManualTextProps) {
   const navigate = useNavigate();
+  useScrollToAnchor(markdown);
   const components: Components = {
     h1: () => null,
     h2: ({ children }) => (
@@ -80,4 +81,12 @@ function textOf(node: ReactNode): string {
   if (Array.isArray(node)) return node.map(textOf).join("");
   if (isValidElement<{ readonly children?: ReactNode }>(node)) return textOf(node.props.children);
   return "";
+}
+
+/** The text arrives after the address: the section it names is shown once it is there. */
+function useScrollToAnchor(markdown: string): void {
+  useEffect(() => {
+    const anchor = decodeURIComponent(globalThis.location.hash.slice(1));
+    if (anchor !== "") document.getElementById(anchor)?.scrollIntoView();
+  }, [markdown]);
 }
