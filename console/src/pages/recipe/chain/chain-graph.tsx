@@ -58,6 +58,7 @@ export default function ChainGraph({ shape, acts }: ChainGraphProps) {
     <>
       <div ref={frame} className={classes.frame}>
         <ReactFlow
+          key={nodes.length === 0 ? "empty" : "chain"}
           aria-label="The chain"
           nodes={drawn}
           edges={[...edges]}
@@ -87,7 +88,7 @@ export default function ChainGraph({ shape, acts }: ChainGraphProps) {
           onNodeDragStop={(_, { id, position }) => drop(id, position.y + (position.y > 0 ? NODE_HEIGHT / 4 : 0))}
         >
           <Background gap={22} />
-          <Controls showInteractive={false} position="bottom-right" />
+          <Controls showInteractive={false} position="bottom-left" />
         </ReactFlow>
       </div>
       {mayEdit && (

@@ -1,7 +1,7 @@
 import { graphlib, layout } from "@dagrejs/dagre";
 
 export const NODE_WIDTH = 300;
-export const NODE_HEIGHT = 78;
+export const NODE_HEIGHT = 90;
 const GAP = 56;
 
 export interface Spot {

@@ -28,11 +28,21 @@ export function ProblemList() {
             <Anchor component="button" type="button" size="sm" onClick={() => jump(problem)}>
               {problem.step === null ? problem.path || `Line ${problem.line}` : `Step ${problem.step}`}
             </Anchor>
-            {`: ${problem.problem}`}
+            {`: ${inWords(problem)}`}
           </List.Item>
         ))}
         {found.length > SHOWN && <List.Item>and {found.length - SHOWN} more</List.Item>}
       </List>
     </Alert>
   );
+}
+
+/** What an empty list means; everything else is said by the runtime. */
+const EMPTY: Readonly<Record<string, string>> = {
+  triggers: "nothing starts it yet. Add a trigger.",
+  steps: "it does nothing yet. Add a step.",
+};
+
+function inWords({ path, problem }: { readonly path: string; readonly problem: string }): string {
+  return problem.startsWith("is []") ? (EMPTY[path] ?? problem) : problem;
 }

@@ -35,12 +35,7 @@ export function RecipeHead() {
             {recipe.version.state !== "shipped" && <StatusBadge {...RECIPE_VERSION[recipe.version.state]} />}
           </Group>
         }
-        hint={
-          <>
-            {shape?.description ?? recipe.name}
-            {!recipe.on && because !== "" && ` ${because}`}
-          </>
-        }
+        hint={[shape?.description, recipe.on ? "" : because].filter(Boolean).join(" ")}
         actions={
           mayEdit && (
             <>
