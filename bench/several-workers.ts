@@ -10,14 +10,13 @@ import { playWorkers } from "../test/workers/play-workers.ts";
 import type { WorkersEnd, WorkersPlan } from "../test/workers/play-workers.ts";
 
 const { values } = parseArgs({ options: { older: { type: "string" }, out: { type: "string" } } });
-const PLAN = { orders: 60, edits: 150, budget: { requests: 60, perMs: 15_000 } };
+const PLAN = { orders: 40, edits: 80, budget: { requests: 60, perMs: 15_000 } };
 const plans: Omit<WorkersPlan, "databaseUrl">[] =
   values.older === undefined
     ? [
         { ...PLAN, workers: 1 },
         { ...PLAN, workers: 2 },
         { ...PLAN, workers: 4 },
-        { ...PLAN, workers: 2, killOne: true },
         { ...PLAN, workers: 4, killOne: true },
       ]
     : [{ ...PLAN, workers: 2, programs: [undefined, values.older] }];

@@ -29,7 +29,8 @@ export function createPointsBudget(now: () => number): PointsBudget {
     waitMs(queryName, shareLeftToOthers = 0) {
       if (level === null) return 0;
       const { restoreRate, currentlyAvailable, maximumAvailable } = level.status;
-      const restored = ((now() - level.atMs) / 1000) * restoreRate;
+      // A clock that was put back must not make anybody wait until it has caught up.
+      const restored = (Math.max(0, now() - level.atMs) / 1000) * restoreRate;
       const available = Math.min(maximumAvailable, currentlyAvailable - level.spent + restored);
       // A query dearer than a full bucket would wait for ever: let Shopify say so.
       const wanted = (costs.get(queryName) ?? 0) + shareLeftToOthers * maximumAvailable;

@@ -26,9 +26,10 @@ export interface CaretakerOptions {
 /** Tells people what the queue cannot get over by itself, and takes it back once it has passed. */
 export class Caretaker {
   readonly #options: CaretakerOptions;
-  #lookedAt = 0;
+  /** By the process's own time, which no clock change moves. */
+  #lookedAt = Number.NEGATIVE_INFINITY;
   #holds = false;
-  #tidiedAt = 0;
+  #tidiedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: CaretakerOptions) {
     this.#options = options;
@@ -36,8 +37,8 @@ export class Caretaker {
 
   /** Call it as often as you like: it looks every ten seconds, in one of all processes. */
   async look(): Promise<void> {
-    if (Date.now() - this.#lookedAt < LOOK_EVERY_MS) return;
-    this.#lookedAt = Date.now();
+    if (performance.now() - this.#lookedAt < LOOK_EVERY_MS) return;
+    this.#lookedAt = performance.now();
     const { database, worker, reportWaitingAfterMs = 15 * 60_000 } = this.#options;
     this.#holds = await holdLease(database, LEASE, worker, LEASE_MS);
     if (!this.#holds) return;
@@ -45,8 +46,8 @@ export class Caretaker {
       await this.#options.raiseException(runWaitingException(overdue));
       await markReported(database, overdue.runId);
     }
-    if (Date.now() - this.#tidiedAt > TIDY_EVERY_MS) {
-      this.#tidiedAt = Date.now();
+    if (performance.now() - this.#tidiedAt > TIDY_EVERY_MS) {
+      this.#tidiedAt = performance.now();
       await forgetRecipeTexts(database);
     }
     for (const { runId, subject } of await findServedRuns(database)) {

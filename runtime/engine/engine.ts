@@ -161,7 +161,7 @@ export class Engine {
 
   /** Connections that were away: one run first, more for each that gets an answer. */
   async #tryConnections(free: number, rules: Partial<ClaimRules>): Promise<void> {
-    for (const connection of free > 0 ? this.#breakers.trying(Date.now()) : []) {
+    for (const connection of free > 0 ? this.#breakers.trying() : []) {
       const tickets = await this.#breakers.takeTickets(connection, free);
       if (tickets === 0) continue;
       const claims = await this.#options.queue.claim(tickets, { ...rules, trying: connection });
@@ -207,7 +207,7 @@ export class Engine {
       this.#tolerate("Pauses and connections could not be looked at; it is tried again.", async () => {
         this.#halts = await readHalts(this.#options.database, [...this.#inFlight.keys()]);
         await this.#breakers.look();
-        if (this.#breakers.trying(Date.now()).length > 0) this.wake();
+        if (this.#breakers.trying().length > 0) this.wake();
         await this.#caretaker.look();
       }),
     );

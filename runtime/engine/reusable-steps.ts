@@ -25,13 +25,15 @@ export interface ReusableSteps {
 export function reusableSteps(steps: readonly EarlierStep[], rules: ReuseRules): ReusableSteps {
   const writes = new Map<string, Checkpoint>();
   const reads = new Map<string, Checkpoint>();
-  const oldest = Math.max(rules.now.getTime() - rules.readsStayFreshMs, (rules.othersEndedAt ?? new Date(0)).getTime());
+  const now = rules.now.getTime();
+  const oldest = Math.max(now - rules.readsStayFreshMs, (rules.othersEndedAt ?? new Date(0)).getTime());
   for (const step of steps) {
     const { checkpoint, finishedAt } = step;
     if (step.writes && step.status !== "succeeded" && step.status !== "skipped") reads.clear();
     if (checkpoint === null || finishedAt === null) continue;
     if (step.writes) writes.set(step.namespace, checkpoint);
-    else if (finishedAt.getTime() > oldest) reads.set(step.namespace, checkpoint);
+    // What ended in the future tells nothing about its age: the clock was put back.
+    else if (finishedAt.getTime() > oldest && finishedAt.getTime() <= now) reads.set(step.namespace, checkpoint);
     else reads.delete(step.namespace);
   }
   return { writes, reads };

@@ -140,11 +140,11 @@ export async function openRunQueue(database: Database): Promise<RunQueue> {
     async putBack(tx, claim, delayMs) {
       await boss.fail(QUEUE, attempt(claim), null, { db: asBossDb(tx) }).then(refuseWhenLost(claim));
       if (delayMs > 0)
-        await boss.update(QUEUE, undefined, {
-          id: claim.jobId,
-          startAfter: new Date(Date.now() + delayMs),
-          db: asBossDb(tx),
-        });
+        // By the database's clock, as it is claimed: this process's own may be wrong.
+        await tx.query(
+          `UPDATE ${SCHEMA}.job SET start_after = ${SCHEMA}.job_now() + $3 * interval '1 ms' WHERE name = $1 AND id = $2`,
+          [QUEUE, claim.jobId, delayMs],
+        );
     },
     async putBackOrphans() {
       const { rows } = await database.query<{ id: string }>(

@@ -41,7 +41,7 @@ export async function settlePutBack(
     const hasNews = await takeOverLaterEvents(tx, claim.runId);
     // Only a failure is waited for in full: news may be what the run has been waiting for.
     const delayMs = hasNews && reason.kind !== "failed" ? 0 : waitMs;
-    await putRunBack(tx, claim.runId, new Date(Date.now() + delayMs), reason);
+    await putRunBack(tx, claim.runId, delayMs, reason);
     await options.queue.putBack(tx, claim, delayMs);
     await noteClaimEnd(tx, claim.runId, options.worker, `put back: ${reason.kind}`);
   });

@@ -48,7 +48,11 @@ export function startTicker(
   }
 
   function waitUntilNext(startedAt: number): number | null {
-    if ("intervalSeconds" in schedule) return Math.max(0, startedAt + schedule.intervalSeconds * 1000 - Date.now());
+    if ("intervalSeconds" in schedule) {
+      const intervalMs = schedule.intervalSeconds * 1000;
+      // A clock that was put back while a tick ran must not hold up the next one.
+      return Math.min(intervalMs, Math.max(0, startedAt + intervalMs - Date.now()));
+    }
     return cron?.msToNext() ?? null;
   }
 

@@ -98,9 +98,7 @@ describe.each(TEST_DATABASES)("the run store on $name", ({ open }) => {
     const error = { message: "away", code: "x", retry: "safe", effect: "nothing-sent" } as const;
     for (const kind of ["failed", "waiting", "handed-back"] as const) {
       await begin(runId);
-      await database.transaction((tx) =>
-        putRunBack(tx, runId, new Date(), kind === "handed-back" ? { kind } : { kind, error }),
-      );
+      await database.transaction((tx) => putRunBack(tx, runId, 0, kind === "handed-back" ? { kind } : { kind, error }));
     }
     const run = (await begin(runId))?.run;
     expect(run).toMatchObject({ attempt: 4, failures: 1, waits: 1 });

@@ -1,5 +1,7 @@
+import { until } from "../end-to-end/installation.ts";
 import type { WarehouseOrder } from "../end-to-end/season/systems.ts";
 import { countBy, unitsOf } from "../end-to-end/season/systems.ts";
+import type { Database } from "../../runtime/store/database.ts";
 import { openPostgresDatabase } from "../../runtime/store/postgres-database.ts";
 import { invariantsOf, lookAtEnd, untilAtRest } from "../faults/world/at-rest.ts";
 import type { FaultEnd } from "../faults/world/at-rest.ts";
@@ -14,7 +16,7 @@ export interface WorkersPlan {
   readonly orders: number;
   readonly edits: number;
   readonly budget: { readonly requests: number; readonly perMs: number };
-  /** Kills the first worker with SIGKILL once the warehouse has carried out a write of it. It does not come back. */
+  /** Kills the first worker with SIGKILL in the middle of a step that writes. It does not come back. */
   readonly killOne?: boolean;
   /** Programs of the workers, where they are not this version. */
   readonly programs?: readonly (string | undefined)[];
@@ -47,7 +49,7 @@ export interface WorkersEnd {
 /** One process takes webhooks and runs one recipe at a time; the workers run the rest. */
 export async function playWorkers(plan: WorkersPlan): Promise<WorkersEnd> {
   const { databaseUrl, budget } = plan;
-  const world = await openFaultWorld({ databaseUrl, startConcurrency: 1, budget });
+  const world = await openFaultWorld({ databaseUrl, startConcurrency: 1, budget, gates: false });
   const database = openPostgresDatabase(databaseUrl, 2);
   try {
     await world.start("start", "start");
@@ -61,7 +63,7 @@ export async function playWorkers(plan: WorkersPlan): Promise<WorkersEnd> {
     const customers = await openCustomers(world.sandbox, 20_261_124);
     await customers.place(plan.orders);
     const began = Date.now();
-    const kill = plan.killOne === true ? killAfterWrite(world, "worker-1") : null;
+    const kill = plan.killOne === true ? killWhileItWrites(world, database, "worker-1") : null;
     await customers.edit(plan.edits);
     const killed = await kill;
     await untilAtRest(world, 240_000);
@@ -116,15 +118,16 @@ export async function playWorkers(plan: WorkersPlan): Promise<WorkersEnd> {
 }
 
 /** @returns When it was killed */
-async function killAfterWrite(world: FaultWorld, name: string): Promise<number> {
-  return new Promise((resolve) => {
-    world.gate(name).setTrap({
-      moment: "write",
-      when: "after",
-      async spring() {
-        await world.processes.get(name)?.end("SIGKILL");
-        resolve(Date.now());
-      },
-    });
+async function killWhileItWrites(world: FaultWorld, database: Database, name: string): Promise<number> {
+  const { pid } = world.processes.get(name)!;
+  await until(`${name} writes`, 60_000, async () => {
+    const { rows } = await database.query(
+      `SELECT 1 FROM lastedit.run_claims c JOIN lastedit.run_steps s ON s.run_id = c.run_id
+       WHERE c.ended_at IS NULL AND c.worker LIKE $1 AND s.status = 'running' AND s.writes LIMIT 1`,
+      [`%-${pid}-%`],
+    );
+    return rows.length > 0 || "It does not yet.";
   });
+  await world.processes.get(name)!.end("SIGKILL");
+  return Date.now();
 }

@@ -4,7 +4,7 @@ import { ALL_WELL } from "../faults/world/at-rest.ts";
 import { playWorkers } from "./play-workers.ts";
 
 const SERVER = process.env["LASTEDIT_TEST_DATABASE_URL"];
-const BUDGET = { requests: 60, perMs: 5_000 };
+const BUDGET = { requests: 15, perMs: 5_000 };
 
 // Workers need a PostgreSQL; where there is none, the gate says so.
 const onPostgres = SERVER === undefined ? () => undefined : test;

@@ -31,6 +31,14 @@ export async function readBreakers(database: Queryable): Promise<ConnectionBreak
   return rows.map(toBreaker);
 }
 
+/** As `readBreakers`, and what time it is for them. */
+export async function lookAtBreakers(
+  database: Queryable,
+): Promise<{ readonly nowMs: number; readonly breakers: ConnectionBreaker[] }> {
+  const { rows } = await database.query<{ now: Date }>("SELECT clock_timestamp() AS now");
+  return { nowMs: oneRow(rows).now.getTime(), breakers: await readBreakers(database) };
+}
+
 /** Counts a finding, over all workers. */
 export function reportFinding(database: Database, connection: string, finding: Finding): Promise<BreakerMove> {
   return change(database, connection, (breaker, nowMs) => afterFinding(breaker, finding, nowMs, Math.random()));

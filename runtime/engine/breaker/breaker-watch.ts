@@ -1,5 +1,5 @@
 import type { Database } from "../../store/database.ts";
-import { giveTicketsBack, readBreakers, reportFinding, takeTickets } from "./breaker-store.ts";
+import { giveTicketsBack, lookAtBreakers, reportFinding, takeTickets } from "./breaker-store.ts";
 import type { BreakerMove, ConnectionBreaker } from "./breaker-store.ts";
 import type { Finding } from "./breaker.ts";
 
@@ -8,6 +8,8 @@ export class BreakerWatch {
   readonly #database: Database;
   readonly #moved: (move: BreakerMove) => Promise<void>;
   #known: ReadonlyMap<string, ConnectionBreaker> = new Map();
+  /** The database's clock less this process's own time, which no clock change moves; breakers live by the former. */
+  #offsetMs = 0;
 
   /** @param moved - Told of each opening and closing that a finding of this worker brought about */
   constructor(database: Database, moved: (move: BreakerMove) => Promise<void>) {
@@ -16,12 +18,14 @@ export class BreakerWatch {
   }
 
   async look(): Promise<void> {
-    const breakers = await readBreakers(this.#database);
+    const { nowMs, breakers } = await lookAtBreakers(this.#database);
+    this.#offsetMs = nowMs - performance.now();
     this.#known = new Map(breakers.map((breaker) => [breaker.connection, breaker]));
   }
 
   /** Connections that are being tried, or whose time to be tried has come. */
-  trying(nowMs: number): string[] {
+  trying(): string[] {
+    const nowMs = performance.now() + this.#offsetMs;
     return [...this.#known.values()].flatMap(({ connection, state, nextProbeAtMs }) =>
       state === "half-open" || (state === "open" && nowMs >= (nextProbeAtMs ?? 0)) ? [connection] : [],
     );

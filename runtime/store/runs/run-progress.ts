@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Queryable } from "../database.ts";
 import { typedQueries } from "../typed-queries.ts";
 import type { Vault } from "../vault.ts";
@@ -212,13 +213,13 @@ export async function endRun(tx: Queryable, id: number, end: RunEnd): Promise<vo
 export type PutBackReason =
   { readonly kind: "failed" | "waiting"; readonly error: StoredError } | { readonly kind: "handed-back" };
 
-/** Puts the run back to wait for its next attempt. */
-export async function putRunBack(tx: Queryable, id: number, dueAt: Date, reason: PutBackReason): Promise<void> {
+/** Puts the run back to wait for its next attempt, `inMs` from now by the database's clock. */
+export async function putRunBack(tx: Queryable, id: number, inMs: number, reason: PutBackReason): Promise<void> {
   await typedQueries(tx)
     .updateTable("runs")
     .set((eb) => ({
       status: "waiting",
-      due_at: dueAt,
+      due_at: sql<Date>`now() + ${inMs} * interval '1 ms'`,
       put_back: reason.kind,
       ...(reason.kind === "handed-back" ? {} : { error: JSON.stringify(reason.error) }),
       ...(reason.kind === "failed" ? { failures: eb("failures", "+", 1) } : {}),

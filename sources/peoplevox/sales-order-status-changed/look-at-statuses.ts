@@ -21,7 +21,9 @@ const MOST_AT_ONCE = 100;
  * Emitting comes before writing: a crash between the two repeats an event, with the same id, and loses none.
  */
 export async function lookAtStatuses(source: StatusSource): Promise<void> {
-  const isSweep = source.now() - readState(source).sweptAt >= source.sweepEveryMs;
+  const sweptAgoMs = source.now() - readState(source).sweptAt;
+  // Below 0 the clock was put back since.
+  const isSweep = sweptAgoMs >= source.sweepEveryMs || sweptAgoMs < 0;
   const inWork = isSweep ? await readInWork(source) : [];
   const state = readState(source);
   const named = state.pending.slice(0, MOST_AT_ONCE);

@@ -17,9 +17,11 @@ const ORDERS_PER_PAGE = 50;
 /** Shopify lists at most 25,000 objects of one query. */
 const MAX_PAGES = 500;
 
-/** Is it time to ask Shopify for changes that no webhook told? */
-export const isCheckDue = (source: OrderSource): boolean =>
-  source.now() - readState(source).checkedAt >= source.checkEveryMs;
+/** Is it time to ask Shopify for changes that no webhook told? Also when the clock was put back since the last time. */
+export function isCheckDue(source: OrderSource): boolean {
+  const agoMs = source.now() - readState(source).checkedAt;
+  return agoMs >= source.checkEveryMs || agoMs < 0;
+}
 
 /** Marks the check as begun, so that a tick that overlaps with it does not begin another. */
 export function beginCheck(source: OrderSource): void {

@@ -2,7 +2,7 @@ import type { OrderLook } from "./look-at-orders.ts";
 import { readState, writeState } from "./order-source.ts";
 import type { OrderSource } from "./order-source.ts";
 import type { PendingOrder } from "./settle-state.ts";
-import { dueAt, dueOrders, settle } from "./settle-window.ts";
+import { dueAt, dueOrders, isDue, settle } from "./settle-window.ts";
 import { overflowing, STATE_BYTES } from "./state-size.ts";
 import { TELL_CHANGED_ORDER } from "./telling.ts";
 import type { Telling } from "./telling.ts";
@@ -15,8 +15,8 @@ const LOOK_GRACE_MS = 10 * 60_000;
 
 /** Emits the orders whose settle window has ended, unless nothing that matters differs from the last time. */
 export async function emitDueOrders(source: OrderSource): Promise<void> {
-  const isDue = (order: PendingOrder) => dueAt(order, source.policy) <= source.now();
-  await emitAfterLook(source, dueOrders(readState(source), source.policy, source.now()), isDue);
+  const isWanted = (order: PendingOrder) => isDue(order, source.policy, source.now());
+  await emitAfterLook(source, dueOrders(readState(source), source.policy, source.now()), isWanted);
 }
 
 /** Emits the oldest orders before their time when the state has grown too large: early rather than never. */

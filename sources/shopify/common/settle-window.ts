@@ -55,10 +55,18 @@ export function dueAt(order: PendingOrder, policy: SettlePolicy): number {
     : policy.nextAfter(order.firstSeenAt);
 }
 
+/**
+ * Is it time to emit the order? Also when it was heard of in the future: the clock was put back since, and nobody is to
+ * wait until it has caught up.
+ */
+export function isDue(order: PendingOrder, policy: SettlePolicy, nowMs: number): boolean {
+  return dueAt(order, policy) <= nowMs || order.lastSeenAt > nowMs;
+}
+
 /** Orders to emit now, oldest first. */
 export function dueOrders(state: SettleState, policy: SettlePolicy, nowMs: number): PendingOrder[] {
   return [...state.pending.values()]
-    .filter((order) => dueAt(order, policy) <= nowMs)
+    .filter((order) => isDue(order, policy, nowMs))
     .sort((a, b) => a.firstSeenAt - b.firstSeenAt);
 }
 

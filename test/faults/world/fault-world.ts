@@ -32,6 +32,11 @@ export interface FaultWorldOptions {
   /** @defaultValue 60, so never in a test: what webhooks lose is then lost */
   readonly pollMinutes?: number;
   readonly settleSeconds?: number;
+  /**
+   * `false`: the processes reach the warehouse at its own address. A tenant is known by its address, so only then do they
+   * share its budget. @defaultValue true
+   */
+  readonly gates?: boolean;
   /** Laid over the environment of every process. */
   readonly env?: Readonly<Record<string, string>>;
   readonly nodeFlags?: readonly string[];
@@ -134,7 +139,7 @@ export async function openFaultWorld(options: FaultWorldOptions): Promise<FaultW
         ...(wish.program === undefined ? {} : { program: wish.program }),
         env: {
           LASTEDIT_HOME: homeOf(name),
-          LASTEDIT_CONFIG: await configure(name, kind, gate.url),
+          LASTEDIT_CONFIG: await configure(name, kind, options.gates === false ? sandbox.info.peoplevox.url : gate.url),
           LASTEDIT_KEY: key,
           ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
           ...options.env,
