@@ -3,6 +3,8 @@ import { createExceptionStore } from "../../components/lastedit/exception-store.
 import type { ExceptionStore } from "../../components/lastedit/exception-store.ts";
 import { openDataStore } from "../../runtime/store/data-store.ts";
 import type { Database } from "../../runtime/store/database.ts";
+import { byDeadline } from "../../domain/exceptions/pressing.ts";
+import type { OpenException } from "../../domain/exceptions/exception.ts";
 import { countOpenExceptions, searchExceptions } from "../../runtime/store/exceptions/search-exceptions.ts";
 import type { ExceptionSearch } from "../../runtime/store/exceptions/search-exceptions.ts";
 import { migrate } from "../../runtime/store/migrations/migrate.ts";
@@ -20,7 +22,12 @@ describe.each(TEST_DATABASES)("exceptions on $name", ({ open }) => {
     exceptions = createExceptionStore(openDataStore(database, "lastedit"), () => (now += 1_000));
     const raise = (orderName: string, draft: Parameters<typeof aDraft>[0]) =>
       exceptions.raise(aDraft({ orderName, salesOrderNumber: null, ...draft }));
-    await raise("#1001", { kind: "unknown-sku", owner: "merchandising", whatHappened: "OXF-SHI-NAV is not known" });
+    await raise("#1001", {
+      kind: "unknown-sku",
+      owner: "merchandising",
+      whatHappened: "OXF-SHI-NAV is not known",
+      mattersUntil: "2026-11-24T18:00:00Z",
+    });
     await raise("#1002", { kind: "picking-started", owner: "warehouse", severity: "high" });
     await raise("#1003", { kind: "change-failed", owner: "integration", whatHappened: "A timeout" });
     const healed = await raise("#1004", { kind: "change-failed", owner: "integration" });
@@ -48,6 +55,7 @@ describe.each(TEST_DATABASES)("exceptions on $name", ({ open }) => {
     ["order", { order: "1001" }, ["#1001"]],
     ["words of what happened", { text: "oxf-shi know" }, ["#1001"]],
     ["who took it", { text: "robin" }, ["#1002"]],
+    ["the one who has it", { assignee: "Robin" }, ["#1002"]],
     ["state", { states: ["taken"] }, ["#1002"]],
     ["state, once a snooze is over", { states: ["open"], owner: "integration" }, ["#1003"]],
     ["state, a snooze that is over not among the snoozed", { states: ["snoozed"] }, []],
@@ -62,6 +70,24 @@ describe.each(TEST_DATABASES)("exceptions on $name", ({ open }) => {
     );
     expect([total, next]).toEqual([3, null]);
     expect(await countOpenExceptions(database)).toEqual({ integration: 1, merchandising: 1, warehouse: 1 });
+  });
+
+  test("stand in the order of their deadlines, and page on in it", async () => {
+    const { exceptions: all } = await searchExceptions(database, { sort: "deadline" });
+    expect(all).toEqual([...all].sort(byDeadline));
+    expect(all[0]).toMatchObject({ orderName: "#1001", mattersUntil: "2026-11-24T18:00:00Z" });
+    const paged: OpenException[] = [];
+    let before: string | null | undefined;
+    while (before !== null) {
+      const page = await searchExceptions(database, {
+        sort: "deadline",
+        limit: 2,
+        ...(before === undefined ? {} : { before }),
+      });
+      paged.push(...page.exceptions);
+      before = page.next;
+    }
+    expect(paged).toEqual(all);
   });
 
   test("pages without a gap or a double, and says how many there are in all", async () => {
