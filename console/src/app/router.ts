@@ -3,6 +3,7 @@ import { queryText } from "../api/client.ts";
 import { queryClient } from "../api/query-client.ts";
 import { onSessionChange } from "../api/session-holder.ts";
 import { auditRoute } from "../pages/audit/route.ts";
+import { connectionRoute } from "../pages/connection/route.ts";
 import { connectionsRoute } from "../pages/connections/route.ts";
 import { gapsRoute } from "../pages/gaps/route.ts";
 import { exceptionRoute } from "../pages/exception/route.ts";
@@ -42,6 +43,7 @@ const pages = [
   recipeRoute,
   gapsRoute,
   connectionsRoute,
+  connectionRoute,
   settingsRoute,
   usersRoute,
   auditRoute,

@@ -7,6 +7,7 @@ import { useMay } from "../../api/session.ts";
 import { FactList } from "../../parts/fact-list.tsx";
 import { Section } from "../../parts/section.tsx";
 import { StatusBadge } from "../../parts/status-badge.tsx";
+import { TextLink } from "../../parts/text-link.tsx";
 import { Time } from "../../parts/time.tsx";
 import { CheckList } from "./check-list.tsx";
 import { ConnectionForm } from "./connection-form.tsx";
@@ -83,6 +84,11 @@ export function ConnectionCard({ item, types }: ConnectionCardProps) {
             ...(fromFile ? [{ label: "Kept in", value: "The configuration file; change it there" }] : []),
           ]}
         />
+        {type === "peoplevox" && (
+          <TextLink to="/connections/$name" params={{ name }} size="sm" style={{ alignSelf: "start" }}>
+            Tenant profile and mappings
+          </TextLink>
+        )}
         <CheckList answer={check.data} error={check.error} />
       </Stack>
       {editing && <ConnectionForm types={types} item={item} onClose={close} />}
