@@ -7,7 +7,9 @@ export function CONSOLE_REQUESTS(runs: number): readonly (readonly [string, (cal
   const orderOf = (run: number): string => `#${1000 + Math.floor(run / 2)}`;
   const dayAgo = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString();
   const query = (filter: Readonly<Record<string, string | number>>): string =>
-    new URLSearchParams(Object.entries(filter).map(([key, value]) => [key, String(value)])).toString();
+    new URLSearchParams(
+      Object.entries(filter).map(([key, value]): [string, string] => [key, String(value)]),
+    ).toString();
   const found =
     (list: string, filter: (call: number) => Readonly<Record<string, string | number>>) =>
     (call: number): string =>

@@ -19,14 +19,18 @@ export function todayRoutes(context: ApiContext): Handlers<typeof TODAY> {
   return {
     async today(): Promise<Today> {
       const now = new Date();
-      const hours = await lastDayByHour(database, OUTCOME_GROUPS);
-      const work = await openByOwner(database);
       const cutOffs = nextCutOffs(installation.sources(), now.getTime());
+      const [hours, work, edits, health] = await Promise.all([
+        lastDayByHour(database, OUTCOME_GROUPS),
+        openByOwner(database),
+        editToWarehouse(database, OUTCOME_GROUPS.applied),
+        healthView(context),
+      ]);
       return {
         now: now.toISOString(),
         hours: hours.map(({ failed: _failed, from, ...flow }) => ({ from: from.toISOString(), ...flow })),
         totals: totalsOf(hours),
-        editToWarehouse: await editToWarehouse(database, OUTCOME_GROUPS.applied),
+        editToWarehouse: edits,
         exceptions: await Promise.all(
           OWNERS.map((owner) => ownersView(work.find((each) => each.owner === owner) ?? { ...NO_WORK, owner })),
         ),
@@ -38,7 +42,7 @@ export function todayRoutes(context: ApiContext): Handlers<typeof TODAY> {
             parcelsAtRisk: await countDueBefore(database, at),
           })),
         ),
-        health: await healthView(context),
+        health,
       };
     },
     health: () => healthView(context),

@@ -24,15 +24,15 @@ export interface HourOfDay {
 export async function lastDayByHour(database: Queryable, groups: OutcomeGroups): Promise<HourOfDay[]> {
   const { rows } = await database.query<HourOfDay>(
     `SELECT hour AS "from", COALESCE(sum(events), 0)::int AS "in",
-       count(*) FILTER (WHERE outcome = ANY($1))::int AS applied,
-       count(*) FILTER (WHERE outcome = ANY($2))::int AS "alreadyRight",
-       count(*) FILTER (WHERE status IN ('waiting', 'running'))::int AS waiting,
-       count(*) FILTER (WHERE status = 'failed' OR (status = 'succeeded' AND NOT outcome = ANY($1 || $2)))::int AS blocked,
-       count(*) FILTER (WHERE status = 'failed')::int AS failed
+       COALESCE(sum(runs) FILTER (WHERE outcome = ANY($1)), 0)::int AS applied,
+       COALESCE(sum(runs) FILTER (WHERE outcome = ANY($2)), 0)::int AS "alreadyRight",
+       COALESCE(sum(runs) FILTER (WHERE status IN ('waiting', 'running')), 0)::int AS waiting,
+       COALESCE(sum(runs) FILTER (WHERE status = 'failed' OR (status = 'succeeded' AND NOT outcome = ANY($1 || $2))), 0)::int AS blocked,
+       COALESCE(sum(runs) FILTER (WHERE status = 'failed'), 0)::int AS failed
      FROM generate_series(date_trunc('hour', now()) - interval '23 hours', now(), interval '1 hour') AS hour
      LEFT JOIN (
-       SELECT date_trunc('hour', queued_at) AS queued, status, outcome, events FROM lastedit.runs
-       WHERE queued_at >= date_trunc('hour', now()) - interval '23 hours'
+       SELECT date_trunc('hour', queued_at) AS queued, status, outcome, count(*) AS runs, sum(events) AS events
+       FROM lastedit.runs WHERE queued_at >= date_trunc('hour', now()) - interval '23 hours' GROUP BY 1, 2, 3
      ) AS recent ON queued = hour
      GROUP BY hour ORDER BY hour`,
     [[...groups.applied], [...groups.alreadyRight]],
