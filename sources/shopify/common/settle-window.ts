@@ -55,12 +55,15 @@ export function dueAt(order: PendingOrder, policy: SettlePolicy): number {
     : policy.nextAfter(order.firstSeenAt);
 }
 
+/** A clock that was put back by less than this only prolongs the wait by as much. */
+const PUT_BACK_MS = 60_000;
+
 /**
  * Is it time to emit the order? Also when it was heard of in the future: the clock was put back since, and nobody is to
  * wait until it has caught up.
  */
 export function isDue(order: PendingOrder, policy: SettlePolicy, nowMs: number): boolean {
-  return dueAt(order, policy) <= nowMs || order.lastSeenAt > nowMs;
+  return dueAt(order, policy) <= nowMs || order.lastSeenAt - nowMs > PUT_BACK_MS;
 }
 
 /** Orders to emit now, oldest first. */
