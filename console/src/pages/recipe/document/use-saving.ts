@@ -55,8 +55,9 @@ export function useSaving(name: string): Saving {
       return now;
     } catch (error) {
       if (error instanceof ApiError && error.code === "changed-since") {
-        setRefused(change);
+        // The person decides with the other's text on the screen.
         await client.invalidateQueries({ queryKey });
+        setRefused(change);
       } else showProblem(error);
       return null;
     }
