@@ -23,6 +23,12 @@ export const PAGES = [
   { name: "recipe-versions", path: "/recipes/send-order-edit-to-warehouse?view=versions", signedIn: true },
   { name: "gaps", path: "/gaps", signedIn: true },
   { name: "connections", path: "/connections", signedIn: true },
+  { name: "replays", path: "/replays", signedIn: true },
+  { name: "replay-new", path: "/replays/new?ids=6,7", signedIn: true },
+  { name: "time-travel", path: "/replays/time-travel", signedIn: true },
+  { name: "settings", path: "/settings", signedIn: true },
+  { name: "users", path: "/users", signedIn: true },
+  { name: "audit", path: "/audit", signedIn: true },
   { name: "manual", path: "/manual", signedIn: true },
   { name: "manual-page", path: "/manual/exceptions", signedIn: true },
 ] as const;
