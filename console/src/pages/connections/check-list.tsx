@@ -26,7 +26,7 @@ export function CheckList({ answer, error }: { readonly answer: Check | undefine
           </Text>
           <List listStyleType="none" spacing="xs">
             {answer.checks.map(({ id, title, state, found, whatToDo }) => (
-              <List.Item key={id}>
+              <List.Item key={`${id} ${title}`}>
                 <StatusBadge {...STATES[state]} />{" "}
                 <Text span fw={580} size="sm">
                   {title}
