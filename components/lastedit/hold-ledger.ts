@@ -31,6 +31,7 @@ export function createHoldLedger(store: RecordStore, clientId: string): HoldLedg
         ...record,
         flags,
         replaces: record.replaces ?? before?.replaces ?? null,
+        ...(before?.handedOn === true ? { handedOn: true } : {}),
       });
     },
     async forget(salesOrderNumber) {

@@ -13,6 +13,11 @@ export interface HoldRecord {
   readonly because: string;
   /** The Sales Order this one is to replace, when it was created as a replacement. */
   readonly replaces: string | null;
+  /**
+   * The Sales Order that this one replaces was held or stopped by somebody: once it is in place, its hold is theirs, and
+   * is not released.
+   */
+  readonly handedOn?: true;
   /** ISO 8601, UTC. */
   readonly placedAt: string;
 }
@@ -26,6 +31,8 @@ export interface LineageMember {
   readonly phase: StatusPhase;
   readonly hold: FlagOwner;
   readonly stop: FlagOwner;
+  /** Its hold goes on for somebody who held the Sales Order before it. */
+  readonly handedOn: boolean;
 }
 
 /** The Sales Orders of one order, sorted by the part they play. */
@@ -51,7 +58,9 @@ export function lineageOf(
   );
   const cancelled = members.filter(({ phase }) => phase === "cancelled");
   const live = members.filter(({ phase }) => phase !== "cancelled");
-  if (live.length <= 1) return { current: live[0] ?? null, successor: null, cancelled, rivals: [] };
+  const [first] = live;
+  if (live.length <= 1)
+    return { current: first === undefined ? null : inPlace(first), successor: null, cancelled, rivals: [] };
 
   const successor = live.find(({ salesOrder, hold }) => {
     const replaces = recordOf.get(salesOrder.salesOrderNumber)?.replaces ?? null;
@@ -60,9 +69,12 @@ export function lineageOf(
   const others = live.filter((member) => member !== successor);
   const [only] = others;
   return successor !== undefined && others.length === 1 && only !== undefined
-    ? { current: only, successor, cancelled, rivals: [] }
+    ? { current: inPlace(only), successor, cancelled, rivals: [] }
     : { current: null, successor: null, cancelled, rivals: live };
 }
+
+/** What was handed on is somebody's as soon as the warehouse works from it. */
+const inPlace = (member: LineageMember): LineageMember => (member.handedOn ? { ...member, hold: "somebody" } : member);
 
 function memberOf(
   salesOrder: ObservedSalesOrder,
@@ -76,5 +88,6 @@ function memberOf(
     phase: statusPhase(salesOrder.status, profile.statusPhases),
     hold: owner(salesOrder.onHold, "OnHold"),
     stop: owner(salesOrder.stopShip, "StopShip"),
+    handedOn: salesOrder.onHold && record?.handedOn === true,
   };
 }

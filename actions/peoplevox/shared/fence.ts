@@ -7,6 +7,8 @@ export interface FlagReason {
   readonly because: string;
   /** The Sales Order the new one is to replace. */
   readonly replaces?: string;
+  /** The hold goes on for somebody who held or stopped that one. */
+  readonly handedOn?: true;
 }
 
 /**
@@ -26,22 +28,23 @@ export async function stopParcel(number: string, reason: FlagReason, doors: Door
   return doors.warehouse.readHeader(number);
 }
 
-/** Records a hold for a Sales Order that is about to be created on hold. */
+/** Records a hold for a Sales Order that is about to be created on hold, or what has changed about one. */
 export async function announceHold(number: string, reason: FlagReason, doors: Doors): Promise<void> {
   await doors.holds.remember(recordOf(number, "OnHold", reason, doors));
 }
 
 /**
- * Takes away the flags that LastEdit placed, and only those.
+ * Takes away the flags that LastEdit placed, and only those: a hold that was handed on is somebody else's by now.
  *
  * @returns The flags that were cleared; empty when none was ours
  */
 export async function releaseOwn(number: string, doors: Doors): Promise<HoldRecord["flags"]> {
   const [record] = await doors.holds.recordsOf([number]);
   if (record === undefined) return [];
-  await doors.warehouse.saveHeader(number, Object.fromEntries(record.flags.map((flag) => [flag, "false"])));
+  const own = record.flags.filter((flag) => flag !== "OnHold" || record.handedOn !== true);
+  if (own.length > 0) await doors.warehouse.saveHeader(number, Object.fromEntries(own.map((flag) => [flag, "false"])));
   await doors.holds.forget(number);
-  return record.flags;
+  return own;
 }
 
 function recordOf(number: string, flag: "OnHold" | "StopShip", reason: FlagReason, doors: Doors): HoldRecord {
@@ -50,6 +53,7 @@ function recordOf(number: string, flag: "OnHold" | "StopShip", reason: FlagReaso
     flags: [flag],
     because: reason.because,
     replaces: reason.replaces ?? null,
+    ...(reason.handedOn === true ? { handedOn: true } : {}),
     placedAt: new Date(doors.now()).toISOString(),
   };
 }

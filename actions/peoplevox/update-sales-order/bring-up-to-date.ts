@@ -95,6 +95,10 @@ async function withoutSalesOrder(attempt: Attempt): Result {
 /** In sync: takes away our own flags and leaves anybody else's. */
 async function settle(current: LineageMember, attempt: Attempt): Promise<UpdateReport> {
   const { salesOrder } = current;
+  if (current.handedOn) {
+    const why = "Somebody held or stopped the Sales Order that it took the place of.";
+    return { ...raised("foreign-hold", attempt, salesOrder, why), inSync: true };
+  }
   const cleared = await releaseOwn(salesOrder.salesOrderNumber, attempt.doors);
   if (cleared.length > 0) attempt.done.push(`${cleared.join(" and ")} cleared on ${salesOrder.salesOrderNumber}`);
   return report(attempt, salesOrder.salesOrderNumber, {

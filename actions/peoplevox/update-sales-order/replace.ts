@@ -48,6 +48,11 @@ export async function applyByReplacement(
     }
     return raised("verify-mismatch", attempt, created, `The new Sales Order differs: ${describeDifference(left)}.`);
   }
+  // Before the old one is gone: a run that stops in between must not let the new one be released by the next.
+  if (isSomebodys(current)) {
+    const { because } = plan;
+    await announceHold(number, { because, replaces: old.salesOrderNumber, handedOn: true }, attempt.doors);
+  }
   const refusal = await cancelOnHold(old.salesOrderNumber, attempt);
   if (refusal !== null) {
     await abandon(number, attempt);
@@ -64,8 +69,7 @@ async function handOver(
   attempt: Attempt,
 ): Promise<UpdateReport> {
   const { doors, done } = attempt;
-  if (replaced.hold === "somebody" || replaced.stop === "somebody") {
-    await doors.holds.forget(number);
+  if (isSomebodys(replaced)) {
     done.push(`${number} takes the place of ${replaced.salesOrder.salesOrderNumber} and stays on hold`);
     const why = `Somebody held or stopped ${replaced.salesOrder.salesOrderNumber} before it was replaced.`;
     return { ...raised("foreign-hold", attempt, created, why), inSync: true };
@@ -74,6 +78,8 @@ async function handOver(
   done.push(`${number} read back, equal; released in place of ${replaced.salesOrder.salesOrderNumber}`);
   return report(attempt, number, { inSync: true });
 }
+
+const isSomebodys = ({ hold, stop }: LineageMember): boolean => hold === "somebody" || stop === "somebody";
 
 async function createOnHold(number: string, old: ObservedSalesOrder, attempt: Attempt): Promise<void> {
   const { doors, done, desired, request } = attempt;

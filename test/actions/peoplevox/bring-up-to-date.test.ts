@@ -368,6 +368,22 @@ describe("a change that is interrupted", () => {
     expect(floor.look("1001-R1")).toMatchObject({ onHold: false, units: { HAT: 1 } });
   });
 
+  test("of a replacement, once the old one is cancelled, leaves somebody's hold on the new one", async () => {
+    await openWithOrder({ lineRemoval: "none" }, { lineRemoval: "none" });
+    await floor.warehouse.saveHeader("1001", { OnHold: "true" });
+    floor.fault({ kind: "drop", when: "after", operation: "SaveData", skip: 2 });
+    await expect(bringUpToDate(replacement, floor.doors)).rejects.toMatchObject({ code: "change-interrupted" });
+    expect(floor.look("1001")).toMatchObject({ status: "Cancelled" });
+    for (let again = 0; again < 2; again += 1) {
+      const report = await bringUpToDate(replacement, floor.doors);
+      expect(report).toMatchObject({ inSync: true, exception: { kind: "foreign-hold" } });
+      expect(floor.look("1001-R1")).toMatchObject({ onHold: true, units: { HAT: 1 } });
+    }
+    await floor.warehouse.saveHeader("1001-R1", { OnHold: "false" });
+    expect(await bringUpToDate(replacement, floor.doors)).toMatchObject({ inSync: true, exception: null });
+    expect(await floor.store.keys()).toEqual([]);
+  });
+
   test("of a replacement starts again when the order changed once more in between", async () => {
     await openWithOrder({ lineRemoval: "none" }, { lineRemoval: "none" });
     floor.fault({ kind: "drop", when: "after", operation: "SaveData", template: "Sales order items" });

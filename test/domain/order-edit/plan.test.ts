@@ -165,6 +165,16 @@ describe("planSalesOrderChange", () => {
     );
     expect(lineage.current).toMatchObject({ hold: "somebody", stop: "ours" });
   });
+
+  test("a hold that was handed on is somebody's once the Sales Order before it is gone, and ours until then", () => {
+    const successor = aSalesOrder({ salesOrderNumber: "1001-R1", onHold: true });
+    const records = [aRecord("1001-R1", { replaces: "1001", handedOn: true })];
+    const both = planSalesOrderChange(input(anOrder(), { salesOrders: [aSalesOrder(), successor], records }));
+    expect(both.lineage).toMatchObject({ current: { hold: "none" }, successor: { hold: "ours" } });
+    const cancelled = aSalesOrder({ status: "Cancelled" });
+    const after = planSalesOrderChange(input(anOrder(), { salesOrders: [cancelled, successor], records }));
+    expect(after.lineage).toMatchObject({ current: { hold: "somebody", handedOn: true }, successor: null });
+  });
 });
 
 describe("replacementNumber", () => {
