@@ -23,11 +23,6 @@ export interface Watch {
   noteShop(): void;
   /** Called when a webhook was answered with 200. */
   noteAnswer(recipe: string, orderId: string): void;
-  /**
-   * Orders, by reference, whose Sales Order was held by a person or by a swap. An edit that replaces it hands the hold on
-   * as somebody's, since it keeps no record of what others hold, and says so in an exception.
-   */
-  readonly heldByOthers: ReadonlySet<string>;
   /** Whether our records say that a flag is ours. */
   isRecorded(number: string, flag: "OnHold" | "StopShip"): boolean;
   /** Who placed what is set on a Sales Order now. */
@@ -55,7 +50,6 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
   const overlappedBefore = new Set<string>();
   /** Flags that a person placed while our record says that they are ours: whose they are, nobody can tell. */
   const ambiguous = new Set<string>();
-  const heldByOthers = new Set<string>();
   /** Sales Orders of which somebody took our hold away: from then on a picker may be faster than any write. */
   const letGo = new Set<string>();
   const versions = new Map<string, { readonly fromMs: number; readonly units: string }[]>();
@@ -152,8 +146,6 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
       const key = `${order.number} ${flag}`;
       if (after && !before) {
         placed.set(key, entry.by);
-        const isSwap = durable.records.has(`hold/swap/${profile.clientId}/${order.number}`);
-        if (entry.by === "control" || isSwap) heldByOthers.add(referenceOf(order));
         if (entry.by !== "api" && hasRecord(order.number, flag)) ambiguous.add(key);
         if (entry.by === "api" && !hasRecord(order.number, flag)) {
           violate("hold-without-record", `${flag} of ${order.number} is ours, and no record says so`);
@@ -226,7 +218,6 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
 
   return {
     violations,
-    heldByOthers,
     isRecorded: hasRecord,
     placedBy: (number, flag) => placed.get(`${number} ${flag}`) ?? null,
     noteAnswer(recipe, orderId) {

@@ -78,14 +78,12 @@ function differingDetails(order: Order, { fields }: SalesOrder): string[] {
 
 /** What we hold or stop, somebody is told of. */
 function judgeHolds({ peoplevox, durable, watch }: JudgedWorld): Violation[] {
-  return [...peoplevox.tenant.warehouse.orders()].flatMap((salesOrder) => {
-    const { number, status, onHold, stopShip } = salesOrder;
+  return [...peoplevox.tenant.warehouse.orders()].flatMap(({ number, status, onHold, stopShip }) => {
     if (status === "Cancelled" || status === "Despatched") return [];
     const held = onHold && !workStarted(status) && watch.placedBy(number, "OnHold") === "api";
     const stopped = stopShip && watch.placedBy(number, "StopShip") === "api";
     const flag = held ? "OnHold" : "StopShip";
-    const handedOn = watch.heldByOthers.has(referenceOf(salesOrder));
-    if ((held || stopped) && !handedOn && !watch.isRecorded(number, flag)) {
+    if ((held || stopped) && !watch.isRecorded(number, flag)) {
       return [{ rule: "hold-without-record", words: `${flag} of ${number} is ours, and we have forgotten it` }];
     }
     if ((!held && !stopped) || openExceptions(durable, number).length > 0) return [];
