@@ -88,7 +88,8 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: "^node:|/(domain|components|sources|actions|recipes|sandbox)/|/runtime/(?!api/contract/)",
+              regex:
+                "^node:|/(domain|components|sources|actions|sandbox)/|^(?:\\.\\./){3,}recipes/|/runtime/(?!api/contract/)",
               message: "The console talks to the runtime over HTTP only.",
             },
             {

@@ -111,6 +111,6 @@ function filled(path: string, params: Parts["params"] = {}): string {
 /** Fields that are undefined or empty are left out, so that an unset filter is no filter. */
 export function queryText(query: Parts["query"] = {}): string {
   const fields = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
-  const text = new URLSearchParams(fields.map(([name, value]) => [name, String(value)])).toString();
+  const text = new URLSearchParams(fields.map(([name, value]): [string, string] => [name, String(value)])).toString();
   return text === "" ? "" : `?${text}`;
 }

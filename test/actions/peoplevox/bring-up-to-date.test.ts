@@ -262,7 +262,7 @@ describe("somebody who takes the hold away at once", () => {
       inSync: false,
       exception: {
         kind: "verify-mismatch",
-        whatHappened: expect.stringContaining("The hold that LastEdit placed on 1001 is not there") as string,
+        whatHappened: expect.stringContaining("The hold that LastEdit placed on 1001 is not there"),
       },
     });
     expect(floor.look("1001")).toMatchObject({ status: "Allocated", stopShip: true, units: { TEE: 2 } });

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { actOf, isComplete, NOTHING_GIVEN } from "../../../console/src/pages/exception/act-of.ts";
-import { queryOf } from "../../../console/src/pages/exceptions/exception-filters.ts";
+import { queryOf } from "../../../console/src/pages/exceptions/exception-query.ts";
 import { ACTS, TAKE_OVER } from "../../../console/src/words/exception-acts.ts";
 import { pressOf } from "../../../console/src/words/exceptions.ts";
 import { snoozeTimes } from "../../../console/src/words/snooze-times.ts";

@@ -6,7 +6,7 @@ import { RowLink } from "../../parts/row-link.tsx";
 import { StatusBadge } from "../../parts/status-badge.tsx";
 import { exceptionStateOf, OWNER_WORDS } from "../../words/exceptions.ts";
 import { Deadline } from "../exception/deadline.tsx";
-import type { EXCEPTION_FILTERS } from "./route.ts";
+import type { EXCEPTION_FILTERS } from "./exception-query.ts";
 
 /**
  * An exception in the queue.

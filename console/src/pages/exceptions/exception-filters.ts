@@ -1,24 +1,9 @@
-import type { QueryOf } from "../../api/queries.ts";
-import type { Filters } from "../../app/search-text.ts";
 import type { Filter } from "../../parts/filter-bar.tsx";
-import { EXCEPTION_STATES, OWNERS } from "../../words/exceptions.ts";
-import type { EXCEPTION_FILTERS } from "./route.ts";
+import { EXCEPTION_STATES } from "../../words/exceptions.ts";
+import { STATES } from "./exception-query.ts";
+import type { EXCEPTION_FILTERS } from "./exception-query.ts";
 
-type Search = Filters<(typeof EXCEPTION_FILTERS)[number]>;
 type Name = Exclude<(typeof EXCEPTION_FILTERS)[number], "owner">;
-type Query = QueryOf<"/exceptions">;
-
-/** What the list is asked for; a word in the address that is none of ours is left out. */
-export function queryOf({ owner, state, sort, ...plain }: Search): Query {
-  return {
-    ...plain,
-    ...(isOneOf(OWNERS, owner) ? { owner } : {}),
-    ...(isOneOf(STATES, state)
-      ? { state, status: state === "resolved" || state === "closed" ? "closed" : "open" }
-      : { state: "to-do" }),
-    ...(sort === "last-seen" ? { sort } : {}),
-  };
-}
 
 export function exceptionFilters(
   kinds: readonly { readonly kind: string; readonly title: string }[],
@@ -57,10 +42,4 @@ export function exceptionFilters(
       seldom: true,
     },
   ];
-}
-
-const STATES = ["open", "taken", "snoozed", "resolved", "closed"] as const;
-
-function isOneOf<Word extends string>(words: readonly Word[], text: string | undefined): text is Word {
-  return text !== undefined && (words as readonly string[]).includes(text);
 }

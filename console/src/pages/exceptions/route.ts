@@ -1,8 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { filtersOf } from "../../app/search-text.ts";
 import { shellRoute } from "../../app/shell-route.ts";
-
-export const EXCEPTION_FILTERS = ["owner", "state", "kind", "assignee", "order", "text", "dueBefore", "sort"] as const;
+import { EXCEPTION_FILTERS } from "./exception-query.ts";
 
 /** `/exceptions?owner=warehouse`: the work queue. `show` is the one whose details stand beside it. */
 export const exceptionsRoute = createRoute({

@@ -67,7 +67,7 @@ export function RetryForm({ run, input, onClose }: RetryFormProps) {
           value={fromStep}
           onChange={({ currentTarget }) => setFromStep(currentTarget.value)}
         />
-        <Radio.Group label="Recipe" value={version} onChange={(value) => setVersion(value as Version)}>
+        <Radio.Group label="Recipe" value={version} onChange={(value) => setVersion(value)}>
           <Stack gap={6} mt={6}>
             <Radio value="latest" label="As it is published now" />
             <Radio
