@@ -39,7 +39,7 @@ async function raise(orders: Readonly<Record<string, string | null>>): Promise<v
 /** As if it had been closed a hundred days ago. */
 async function leaveOldOne(orderName: string): Promise<void> {
   const store = await openStore(placesOf(world.env), world.env);
-  const then = (): number => Date.now() - 100 * 86_400_000;
+  const then = (): number => Date.now() - 400 * 86_400_000;
   const exceptions = createExceptionStore(openDataStore(store.database, "lastedit"), then);
   await exceptions.raise({ ...DRAFT, lineage: orderName, orderName });
   await exceptions.closeHealed({ shop: DRAFT.shop, lineage: orderName }, "In sync.");
