@@ -89,7 +89,7 @@ function membersOf(
     const isSet = flag === "OnHold" ? salesOrder.onHold : salesOrder.stopShip;
     const record = recordOf.get(salesOrder.salesOrderNumber);
     const isOurs = record?.flags.includes(flag) === true;
-    const mayGo = !isSet || (!isOurs && shaky.get(salesOrder.salesOrderNumber)?.flags.includes(flag) === true);
+    const mayGo = !isSet || shaky.get(salesOrder.salesOrderNumber)?.flags.includes(flag) === true;
     return [
       {
         salesOrder,

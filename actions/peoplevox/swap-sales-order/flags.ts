@@ -10,12 +10,11 @@ type Flag = HoldRecord["flags"][number];
  */
 export async function placeFlag(number: string, flag: Flag, because: string, doors: SwapDoors): Promise<void> {
   const [others] = await doors.others.recordsOf([number]);
-  if (others !== undefined) {
-    await doors.taken.remember(others);
-    await doors.others.forget(number);
-  }
+  if (others !== undefined) await doors.taken.remember(others);
   if (flag === "OnHold") await announceHold(number, { because }, doors);
   else await doors.holds.remember(stopRecord(number, because, doors));
+  // Last: a crash before it leaves two owners, and the flag is taken over once more; after it there must be one.
+  if (others !== undefined) await doors.others.forget(number);
   await doors.warehouse.saveHeader(number, { [flag]: "true" });
 }
 

@@ -3,6 +3,7 @@ import type { SwapDoors } from "../../../../actions/peoplevox/swap-sales-order/s
 import { swapSalesOrders } from "../../../../actions/peoplevox/swap-sales-order/swap.ts";
 import type { SwapRequest } from "../../../../actions/peoplevox/swap-sales-order/swap.ts";
 import type { SwapReport } from "../../../../actions/peoplevox/swap-sales-order/swap-report.ts";
+import type { RecordStore } from "../../../../components/lastedit/record-store.ts";
 import { DEFAULT_SWAP_POLICY } from "../../../../domain/recreated-order/swap.rules.ts";
 import type { SwapFinding } from "../../../../domain/recreated-order/swap-sides.ts";
 import type { OrderRef } from "../../../../domain/recreated-order/order-trace.ts";
@@ -48,7 +49,8 @@ export interface SwapFloor extends WarehouseFloor {
   readonly swapDoors: SwapDoors;
   /** Imports orders by name, one TEE each. */
   imported(...names: string[]): Promise<void>;
-  swap(finding?: SwapFinding, differs?: Partial<SwapRequest>): Promise<SwapReport>;
+  /** @param store - In place of the floor's own records */
+  swap(finding?: SwapFinding, differs?: Partial<SwapRequest>, store?: RecordStore): Promise<SwapReport>;
   /** Instants at which two Sales Orders of #1031 could be sent, once the first swap has kept them apart. */
   overlaps(): ReleasableOverlap[];
   changedAfterPicking(): unknown[];
@@ -57,7 +59,8 @@ export interface SwapFloor extends WarehouseFloor {
 export async function openSwapFloor(): Promise<SwapFloor> {
   const floor = await openWarehouseFloor();
   const { journal } = floor.sandbox.tenant.warehouse;
-  const doors = swapDoors(floor.warehouse, floor.store, floor.sandbox.clientId, floor.doors.now);
+  const doorsOn = (store: RecordStore) => swapDoors(floor.warehouse, store, floor.sandbox.clientId, floor.doors.now);
+  const doors = doorsOn(floor.store);
   let since = 0;
   let begun = false;
   return {
@@ -71,11 +74,11 @@ export async function openSwapFloor(): Promise<SwapFloor> {
       }
       if (!begun) since = journal.entries().length;
     },
-    swap(finding = recreated(), differs = {}) {
+    swap(finding = recreated(), differs = {}, store = floor.store) {
       if (!begun) since = journal.entries().length;
       begun = true;
       const request = { finding, profile: aProfile(), policy: DEFAULT_SWAP_POLICY, importWaitMinutes: 60, ...differs };
-      return swapSalesOrders(request, doors);
+      return swapSalesOrders(request, doorsOn(store));
     },
     overlaps: () => overlapsOnceApart(journal.entries(), (reference) => reference.replace(/^(#\d+).*$/, "$1"), since),
     changedAfterPicking: () => changesAfterPickingStarted(journal.entries()),

@@ -84,6 +84,31 @@ describe("both orders are in the warehouse", () => {
     expect(await floor.swapDoors.holds.recordsOf(["1031A"])).toEqual([]);
   });
 
+  test.each([0, 1, 2, 3])(
+    "a flag that is taken over has an owner wherever the process dies: after %i records",
+    async (most) => {
+      await floor.imported("#1031", "#1031A");
+      floor.step({ action: "pick-all", salesOrderNumber: "1031" });
+      const record = { salesOrderNumber: "1031", flags: ["StopShip"] as const, because: "cancelled", replaces: null };
+      await floor.doors.holds.remember({ ...record, placedAt: "2026-11-24T09:00:00Z" });
+      await floor.warehouse.saveHeader("1031", { StopShip: "true" });
+      let changes = 0;
+      const orDie = async <T>(change: () => Promise<T>): Promise<T> => {
+        if ((changes += 1) > most) throw new Error("The process died.");
+        return change();
+      };
+      const dying = {
+        ...floor.store,
+        set: (key: string, value: unknown) => orDie(() => floor.store.set(key, value)),
+        delete: (key: string) => orDie(() => floor.store.delete(key)),
+      };
+      await expect(floor.swap(recreated(), {}, dying)).rejects.toThrow("The process died.");
+      await floor.swap();
+      expect(await floor.swapDoors.holds.recordsOf(["1031"])).toMatchObject([{ flags: ["StopShip"] }]);
+      expect(floor.look("1031")).toMatchObject({ stopShip: true });
+    },
+  );
+
   test("the parts of a split are released once the parent is cancelled", async () => {
     await floor.imported("#1031", "#1031A", "#1031B");
     const parent = ref("#1031", 0, true);
