@@ -50,8 +50,10 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
   const overlappedBefore = new Set<string>();
   /** Flags that a person placed while our record says that they are ours: whose they are, nobody can tell. */
   const ambiguous = new Set<string>();
-  /** Sales Orders of which somebody took our hold away: from then on a picker may be faster than any write. */
+  /** Sales Orders of which somebody took a hold away: from then on a picker may be faster than any write. */
   const letGo = new Set<string>();
+  /** Sales Orders whose lines the importer wrote once picking had begun: what was picked by then, nobody can see. */
+  const rewritten = new Set<string>();
   const versions = new Map<string, { readonly fromMs: number; readonly units: string }[]>();
   let seen = 0;
 
@@ -80,6 +82,8 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
     world.note(`  ${entry.by} `, () => `${inWords(entry)} ${order.number}: ${stateInWords(entry.after)}`);
     lookAtRefusal(entry);
     lookAtFlags(entry, order);
+    const isLate = entry.before !== null && workStarted(entry.before.status);
+    if (entry.by === "importer" && entry.kind === "write-accepted" && isLate) rewritten.add(order.number);
     if (entry.by === "api") {
       noWriteOncePicked(entry);
       oneAtATime(entry, order);
@@ -154,7 +158,7 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
       if (!before || after) continue;
       const owner = placed.get(key);
       placed.delete(key);
-      if (entry.by !== "api" && owner === "api") letGo.add(order.number);
+      if (entry.by !== "api") letGo.add(order.number);
       if (entry.by === "api" && owner !== "api" && !ambiguous.delete(key)) {
         violate("foreign-hold-released", `${flag} of ${order.number} was placed by ${owner ?? "nobody"}`);
       }
@@ -187,9 +191,16 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
     return status === "running" && rootOf(name) === rootOf(referenceOf(order));
   }
 
-  /** `null`: a run that does not read lines, such as a swap. */
+  /**
+   * When the order was read that the run decided by: a continued run reads it again, and keeps what it had decided.
+   * `null`: a run that does not read lines, such as a swap.
+   */
   function readOrderAtMs({ steps }: StoredRun): number | null {
-    const read = steps.findLast(({ namespace, status }) => namespace === "order" && status === "succeeded");
+    const succeeded = steps.filter(({ status }) => status === "succeeded");
+    const decided = succeeded.findLast(({ namespace }) => namespace === "update")?.startedAt.getTime() ?? Infinity;
+    const read = succeeded.findLast(
+      ({ namespace, startedAt }) => namespace === "order" && startedAt.getTime() <= decided,
+    );
     return read === undefined ? null : read.startedAt.getTime();
   }
 
@@ -201,7 +212,9 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
   /** A parcel that is not what the customer wants: somebody was told, or we had not looked at the change yet. */
   function rightParcel(order: SalesOrder): void {
     const shopOrder = shopify.store.orderByName(referenceOf(order));
-    if (shopOrder === undefined) return;
+    // A merchant who lets lines be added while picking takes it that a parcel may have been packed by then.
+    const mayBePacked = scenario.policy.addsWhilePicking === "apply";
+    if (shopOrder === undefined || mayBePacked || rewritten.has(order.number)) return;
     const sent = unitsOf((order.parcel ?? []).map(({ itemCode, quantity }) => [itemCode, quantity]));
     const wanted = wantedUnits(shopOrder);
     if (sent === wanted) return;

@@ -178,7 +178,7 @@ export const MUTATIONS: readonly Mutation[] = [
         ),
     }),
   })),
-  mutation("unknown-means-nothing-sent", 281, "A hold whose answer was lost counts as never placed.", () => ({
+  mutation("unknown-means-nothing-sent", 656, "A hold whose answer was lost counts as never placed.", () => ({
     warehouse: (real, { store, clientId }) => ({
       ...real,
       saveHeader: async (number, fields) => {
@@ -244,7 +244,7 @@ export const MUTATIONS: readonly Mutation[] = [
       },
     };
   }),
-  mutation("tell-nobody", 10, "An exception is not raised.", () => ({
+  mutation("tell-nobody", 13, "An exception is not raised.", () => ({
     step: (key, real) => (key === "lastedit-raise-exception" ? () => Promise.resolve(null) : real),
   })),
   mutation("close-too-much", 5, "Whatever is open about an order is closed at the end of each run.", () => ({
