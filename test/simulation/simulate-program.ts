@@ -53,7 +53,7 @@ const {
   .option("--without <ids>", "leave these orders, lines, happenings and troubles out", "")
   .option("--mutation <name>", "put in this deliberate bug")
   .option("--mutations", "try all deliberate bugs: each must be noticed", false)
-  .option("--known", "with --mutations: only at the seed that is known to notice", false)
+  .option("--known", "with --mutations: first at the seed that is known to notice", false)
   .option("--no-shrink", "with --seed: do not leave out what a failure does not need")
   .option("--json", "the outcome as JSON", false)
   .parse()
@@ -115,25 +115,35 @@ async function showSeed(one: number): Promise<void> {
   if (isFailure) process.exitCode = 1;
 }
 
+interface Outcome {
+  readonly name: string;
+  readonly seeds: number;
+  readonly noticed: boolean;
+  readonly rules: readonly string[];
+}
+
 async function tryMutations(): Promise<void> {
-  const outcomes: { name: string; seeds: number; noticed: boolean; rules: readonly string[] }[] = [];
-  await playChunks({
-    chunks: MUTATIONS.map(({ name, noticedBy }) =>
-      known
-        ? { from: noticedBy, count: 1, mutation: name }
-        : { from: start, count: MOST_SEEDS_PER_MUTATION, mutation: name },
-    ),
-    threads: workers,
-    onChunk(chunk, tally) {
-      const tried = mutationCalled(chunk.mutation ?? undefined);
-      const [first] = tally.failed;
-      if (tried === undefined) return;
-      outcomes.push({ name: tried.name, seeds: tally.seeds, noticed: first !== undefined, rules: first?.rules ?? [] });
-      if (!json) print(mutationInWords(tried, tally));
-    },
-  });
-  if (json) print(JSON.stringify(outcomes));
-  if (outcomes.some(({ noticed }) => !noticed)) process.exitCode = 1;
+  const outcomes = new Map<string, Outcome>();
+  const anywhere = ({ name }: Mutation): Chunk => ({ from: start, count: MOST_SEEDS_PER_MUTATION, mutation: name });
+  const tryThem = (chunks: readonly Chunk[]): Promise<Tally> =>
+    playChunks({
+      chunks,
+      threads: workers,
+      onChunk(chunk, tally) {
+        const tried = mutationCalled(chunk.mutation ?? undefined);
+        const [first] = tally.failed;
+        if (tried === undefined) return;
+        const { name } = tried;
+        outcomes.set(name, { name, seeds: tally.seeds, noticed: first !== undefined, rules: first?.rules ?? [] });
+        if (!json) print(mutationInWords(tried, tally));
+      },
+    });
+  const missed = (): readonly Mutation[] => MUTATIONS.filter(({ name }) => outcomes.get(name)?.noticed !== true);
+  if (known) await tryThem(MUTATIONS.map(({ name, noticedBy }) => ({ from: noticedBy, count: 1, mutation: name })));
+  // A change of the product can move the seed that notices: then it is looked for anew.
+  if (missed().length > 0) await tryThem(missed().map(anywhere));
+  if (json) print(JSON.stringify([...outcomes.values()]));
+  if (missed().length > 0) process.exitCode = 1;
 }
 
 function mutationCalled(name: string | undefined): Mutation | undefined {
