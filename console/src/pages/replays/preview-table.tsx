@@ -19,7 +19,7 @@ export function PreviewTable({ preview, busy, onMore }: PreviewTableProps) {
       flush
       actions={
         <Group gap="xs">
-          {busy && <Loader size="xs" aria-label="Looking at the orders" />}
+          {busy && <Loader size="xs" role="status" aria-label="Looking at the orders" />}
           {onMore !== undefined && (
             <Button size="compact-sm" variant="default" onClick={onMore} disabled={busy}>
               Look at more orders

@@ -48,7 +48,7 @@ export function SignInPage() {
             <LinkSignIn token={token} onSignedIn={signedIn} onGivenUp={() => setToken(null)} />
           ) : options.isPending ? (
             <Center h={180}>
-              <Loader size="sm" aria-label="Loading" />
+              <Loader size="sm" role="status" aria-label="Loading" />
             </Center>
           ) : (
             <>

@@ -23,7 +23,7 @@ export function Diff({ name, from, to, stamp }: DiffProps) {
   });
   if (from === null) return <Text size="sm">It is its first version: everything in it is new.</Text>;
   if (error !== null) return <ProblemText error={error} />;
-  if (data === undefined) return <Loader size="sm" aria-label="Loading the difference" />;
+  if (data === undefined) return <Loader size="sm" role="status" aria-label="Loading the difference" />;
   if (data.lines.length === 0) return <Text size="sm">They are the same.</Text>;
   return (
     <Stack gap="xs">
