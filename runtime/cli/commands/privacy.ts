@@ -17,7 +17,8 @@ export function addPrivacyCommand(program: Command, context: CommandContext): vo
     .description("Answers Shopify's privacy requests: customers/data_request, customers/redact and shop/redact.")
     .addHelpText(
       "after",
-      "\nA request file is the JSON that Shopify sends:\n  " +
+      "\nExamples:\n  lastedit privacy export request.json > jane.json\n  lastedit privacy redact request.json\n" +
+        "\nA request file is the JSON that Shopify sends:\n  " +
         '{ "shop_domain": "demo.myshopify.com", "customer": { "id": 191167, "email": "jane@example.com" }, "orders_to_redact": [5001] }',
     );
 

@@ -20,7 +20,13 @@ const role = (): Option =>
 /** Who may use the console. */
 export function addUsersCommand(program: Command, context: CommandContext): void {
   const by = personHere() || "this machine";
-  const users = program.command("users").description("Who may use the console, and as what.");
+  const users = program
+    .command("users")
+    .description("Who may use the console, and as what.")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  lastedit users list\n  lastedit users add anna@example.com --name Anna --role operator",
+    );
 
   addCommand(users, "list", "Lists them.", ["users list"]).action(async (flags: Flags) => {
     const found = await withBackend(context, (backend) => backend.users());

@@ -56,6 +56,9 @@ const DRAFT: ExceptionDraft = {
 const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
 
 test("people act on one or many exceptions while LastEdit runs, each with its own result", async () => {
+  // For the last test: what is old is forgotten by the first look after the first start.
+  await leaveOldOne("#8001");
+  expect(await listed("--status", "all", "--order", "#8001")).toMatchObject([{ status: "closed" }]);
   await raise({ "#9001": null, "#9002": inHours(5), "#9003": inHours(1) });
   await world.start();
 
@@ -108,8 +111,6 @@ test("people act on one or many exceptions while LastEdit runs, each with its ow
 }, 120_000);
 
 test("the routing is shown as it can be set, a mistake in it changes nothing, and old exceptions are forgotten", async () => {
-  await leaveOldOne("#8001");
-  expect(await listed("--status", "all", "--order", "#8001")).toMatchObject([{ status: "closed" }]);
   await world.start();
   const shown = await exceptions("routing");
   const file = path.join(world.home, "routing.yaml");
