@@ -40,15 +40,19 @@ interface WatchOptions {
 /** Columns that may be written once picking has started: they stop a parcel or describe it. */
 const HARMLESS = new Set(["OnHold", "StopShip", "DespatchTrackingNumber", "CarrierName"]);
 
+/** A flag that somebody placed so short a time ago was not there yet when we read the Sales Order. */
+const UNSEEN_MS = 30_000;
+
 /** Looks at every change of a Sales Order in the moment it is made. Shares no rule with the code it watches. */
 export function watchEverything({ world, peoplevox, shopify, durable, people }: WatchOptions): Watch {
   const { scheduler, scenario } = world;
   const { warehouse, profile } = peoplevox.tenant;
   const violations: Violation[] = [];
   const placed = new Map<string, string>();
+  const placedAtMs = new Map<string, number>();
   /** Sales Orders whose hold we placed while another of their root could go out as well: not our doing. */
   const overlappedBefore = new Set<string>();
-  /** Flags that a person placed while our record says that they are ours: whose they are, nobody can tell. */
+  /** Flags that a person placed while, or just before, we placed ours: whose they are, nobody can tell. */
   const ambiguous = new Set<string>();
   /** Sales Orders of which somebody took a hold away: from then on a picker may be faster than any write. */
   const letGo = new Set<string>();
@@ -150,11 +154,14 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
       const key = `${order.number} ${flag}`;
       if (after && !before) {
         placed.set(key, entry.by);
+        placedAtMs.set(key, scheduler.now());
         if (entry.by !== "api" && hasRecord(order.number, flag)) ambiguous.add(key);
         if (entry.by === "api" && !hasRecord(order.number, flag)) {
           violate("hold-without-record", `${flag} of ${order.number} is ours, and no record says so`);
         }
       }
+      const justPlaced = scheduler.now() - (placedAtMs.get(key) ?? 0) < UNSEEN_MS;
+      if (before && after && entry.by === "api" && placed.get(key) !== "api" && justPlaced) ambiguous.add(key);
       if (!before || after) continue;
       const owner = placed.get(key);
       placed.delete(key);
