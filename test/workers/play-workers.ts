@@ -16,8 +16,10 @@ export interface WorkersPlan {
   readonly orders: number;
   readonly edits: number;
   readonly budget: { readonly requests: number; readonly perMs: number };
-  /** Kills the first worker with SIGKILL in the middle of a step that writes. It does not come back. */
+  /** Kills a worker with SIGKILL in the middle of a step that writes, the first that is seen at one. It does not come back. */
   readonly killOne?: boolean;
+  /** Runs in flight at once in each worker; few, so that no one takes them all. @defaultValue 500 */
+  readonly concurrency?: number;
   /** Programs of the workers, where they are not this version. */
   readonly programs?: readonly (string | undefined)[];
 }
@@ -35,6 +37,8 @@ export interface WorkersEnd {
   readonly runs: number;
   /** Claims of one order that overlap in time, from the record of all workers. */
   readonly overlaps: readonly unknown[];
+  /** The worker that was killed. */
+  readonly killed: string | null;
   /** Runs that ended, by process. */
   readonly endedBy: Readonly<Record<string, number>>;
   readonly requests: number;
@@ -49,7 +53,13 @@ export interface WorkersEnd {
 /** One process takes webhooks and runs one recipe at a time; the workers run the rest. */
 export async function playWorkers(plan: WorkersPlan): Promise<WorkersEnd> {
   const { databaseUrl, budget } = plan;
-  const world = await openFaultWorld({ databaseUrl, startConcurrency: 1, budget, gates: false });
+  const world = await openFaultWorld({
+    databaseUrl,
+    startConcurrency: 1,
+    ...(plan.concurrency === undefined ? {} : { workerConcurrency: plan.concurrency }),
+    budget,
+    gates: false,
+  });
   const database = openPostgresDatabase(databaseUrl, 2);
   try {
     await world.start("start", "start");
@@ -63,7 +73,7 @@ export async function playWorkers(plan: WorkersPlan): Promise<WorkersEnd> {
     const customers = await openCustomers(world.sandbox, 20_261_124);
     await customers.place(plan.orders);
     const began = Date.now();
-    const kill = plan.killOne === true ? killWhileItWrites(world, database, "worker-1") : null;
+    const kill = plan.killOne === true ? killWhileItWrites(world, database, names) : null;
     await customers.edit(plan.edits);
     const killed = await kill;
     await untilAtRest(world, 240_000);
@@ -98,6 +108,7 @@ export async function playWorkers(plan: WorkersPlan): Promise<WorkersEnd> {
       eventsTwice,
       runs: runs[0]?.runs ?? 0,
       overlaps: overlapsOf(claims),
+      killed: killed?.name ?? null,
       endedBy: countBy(ended),
       requests: requests.total,
       overBudget: requests.overBudget,
@@ -108,7 +119,7 @@ export async function playWorkers(plan: WorkersPlan): Promise<WorkersEnd> {
       takeoversMs:
         killed === null
           ? []
-          : takeoversOf(claims, claims.find(({ worker }) => nameOf(worker) === "worker-1")?.worker ?? "", killed),
+          : takeoversOf(claims, claims.find(({ worker }) => nameOf(worker) === killed.name)?.worker ?? "", killed.at),
       seconds,
     };
   } finally {
@@ -117,17 +128,21 @@ export async function playWorkers(plan: WorkersPlan): Promise<WorkersEnd> {
   }
 }
 
-/** @returns When it was killed */
-async function killWhileItWrites(world: FaultWorld, database: Database, name: string): Promise<number> {
-  const { pid } = world.processes.get(name)!;
-  await until(`${name} writes`, 60_000, async () => {
-    const { rows } = await database.query(
-      `SELECT 1 FROM lastedit.run_claims c JOIN lastedit.run_steps s ON s.run_id = c.run_id
-       WHERE c.ended_at IS NULL AND c.worker LIKE $1 AND s.status = 'running' AND s.writes LIMIT 1`,
-      [`%-${pid}-%`],
+async function killWhileItWrites(
+  world: FaultWorld,
+  database: Database,
+  names: readonly string[],
+): Promise<{ readonly name: string; readonly at: number }> {
+  const pids = new Map(names.map((name) => [world.processes.get(name)!.pid, name]));
+  let victim: string | undefined;
+  await until("a worker writes", 60_000, async () => {
+    const { rows } = await database.query<{ worker: string }>(
+      `SELECT c.worker FROM lastedit.run_claims c JOIN lastedit.run_steps s ON s.run_id = c.run_id
+       WHERE c.ended_at IS NULL AND s.status = 'running' AND s.writes`,
     );
-    return rows.length > 0 || "It does not yet.";
+    victim = rows.flatMap(({ worker }) => [...pids].find(([pid]) => worker.includes(`-${pid}-`))?.[1] ?? [])[0];
+    return victim !== undefined || "None does yet.";
   });
-  await world.processes.get(name)!.end("SIGKILL");
-  return Date.now();
+  await world.processes.get(victim!)!.end("SIGKILL");
+  return { name: victim!, at: Date.now() };
 }

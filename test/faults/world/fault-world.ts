@@ -25,6 +25,8 @@ export interface FaultWorldOptions {
   readonly databaseUrl: string | null;
   /** Runs in flight at once in the process that takes webhooks; few, so that workers get their part. @defaultValue 500 */
   readonly startConcurrency?: number;
+  /** Runs in flight at once in each worker. @defaultValue 500 */
+  readonly workerConcurrency?: number;
   /** @defaultValue 300 in 15 s */
   readonly budget?: { readonly requests: number; readonly perMs: number };
   /** Where the data folders are made. */
@@ -96,7 +98,7 @@ export async function openFaultWorld(options: FaultWorldOptions): Promise<FaultW
     const config = {
       port,
       publicUrl: courier.url,
-      concurrency: kind === "start" ? (options.startConcurrency ?? 500) : 500,
+      concurrency: (kind === "start" ? options.startConcurrency : options.workerConcurrency) ?? 500,
       connections: {
         shop: { type: "shopify", ...shop, adminUrl },
         warehouse: {
