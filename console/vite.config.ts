@@ -28,5 +28,6 @@ export default defineConfig({
       },
     },
   },
-  server: { host: "127.0.0.1", proxy: { "/api": runtime } },
+  // The runtime answers its own pages only; here it is told that it is asked by one.
+  server: { host: "127.0.0.1", proxy: { "/api": { target: runtime, changeOrigin: true, headers: { origin: runtime } } } },
 });

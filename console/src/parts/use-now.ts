@@ -13,10 +13,14 @@ export function useNow(): number {
 
 function follow(listener: () => void): () => void {
   listeners.add(listener);
-  timer ??= window.setInterval(() => {
+  if (timer === undefined) {
+    // While nobody looked, the clock stood still.
     now = Date.now();
-    for (const tell of listeners) tell();
-  }, EVERY_MS);
+    timer = window.setInterval(() => {
+      now = Date.now();
+      for (const tell of listeners) tell();
+    }, EVERY_MS);
+  }
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;

@@ -33,7 +33,8 @@ export function ExpressionInput(props: ExpressionInputProps) {
     step,
     condition = false,
   } = props;
-  const { text, type, flush } = useCommitted(value, onChange);
+  // Half an expression is wrong: it is saved when the field is left.
+  const { text, type, flush } = useCommitted(value, onChange, { onlyOnLeaving: true });
   const [cursor, setCursor] = useState<number | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
@@ -57,7 +58,7 @@ export function ExpressionInput(props: ExpressionInputProps) {
   return (
     <div>
       <Combobox store={combobox} onOptionSubmit={choose} withinPortal position="bottom-start" width={360}>
-        <Combobox.EventsTarget>
+        <Combobox.Target withKeyboardNavigation={combobox.dropdownOpened && choices.length > 0}>
           <Textarea
             ref={area}
             classNames={{ input: classes.input }}
@@ -78,13 +79,19 @@ export function ExpressionInput(props: ExpressionInputProps) {
               combobox.resetSelectedOption();
             }}
             onClick={({ currentTarget }) => setCursor(currentTarget.selectionStart)}
+            onKeyDown={(event) => {
+              if (event.key !== " " || !event.ctrlKey) return;
+              event.preventDefault();
+              setCursor(event.currentTarget.selectionStart);
+              combobox.openDropdown();
+            }}
             onBlur={() => {
               combobox.closeDropdown();
               setCursor(null);
               flush();
             }}
           />
-        </Combobox.EventsTarget>
+        </Combobox.Target>
         <Combobox.Dropdown hidden={choices.length === 0}>
           <Combobox.Options mah={240} style={{ overflowY: "auto" }}>
             {choices.map(({ insert, label: name, detail }) => (

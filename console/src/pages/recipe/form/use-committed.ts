@@ -9,8 +9,16 @@ interface Committed {
   readonly flush: () => void;
 }
 
-/** A field that somebody types in: saved after a pause and on leaving. What is saved elsewhere meanwhile is shown. */
-export function useCommitted(saved: string, commit: (text: string) => void): Committed {
+/**
+ * A field that somebody types in: saved after a pause and on leaving. What is saved elsewhere meanwhile is shown.
+ *
+ * @param options - `onlyOnLeaving`: for a text that is wrong until it is complete
+ */
+export function useCommitted(
+  saved: string,
+  commit: (text: string) => void,
+  { onlyOnLeaving = false }: { readonly onlyOnLeaving?: boolean } = {},
+): Committed {
   const [typed, setTyped] = useState<{ readonly text: string; readonly over: string } | null>(null);
   const latest = useRef<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -31,7 +39,7 @@ export function useCommitted(saved: string, commit: (text: string) => void): Com
       latest.current = text;
       setTyped({ text, over: saved });
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => flushLatest.current(), COMMIT_AFTER_MS);
+      if (!onlyOnLeaving) timer.current = setTimeout(() => flushLatest.current(), COMMIT_AFTER_MS);
     },
     flush,
   };

@@ -1,6 +1,6 @@
 import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { answerQuery } from "../../../api/queries.ts";
 import { useEditor } from "../document/editor.tsx";
@@ -11,6 +11,11 @@ interface AgainstChoiceProps {
   readonly compact?: boolean;
 }
 
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
 const SEARCH_AFTER_MS = 250;
 
 /** Which past event or example values and dry runs are of. The newest run is chosen at first. */
@@ -18,15 +23,20 @@ export function AgainstChoice({ label, compact = false }: AgainstChoiceProps) {
   const { recipe, against, setAgainst } = useEditor();
   const [search, setSearch] = useState("");
   const [asked] = useDebouncedValue(search, SEARCH_AFTER_MS);
-  const order = /^#?\d{2,}$/.test(asked.trim()) ? { order: asked.trim() } : {};
-  const { data } = useQuery({
-    ...answerQuery("/recipes/:name/test-events", { params: { name: recipe.name }, query: order }),
-    placeholderData: keepPreviousData,
+  // What was chosen keeps its words while others are searched: the field would take new ones for its search text.
+  const [picked, setPicked] = useState<Choice | null>(null);
+  const order = /^#?\d{2,}$/.test(asked.trim()) ? asked.trim() : null;
+  const params = { name: recipe.name };
+  const { data } = useQuery(answerQuery("/recipes/:name/test-events", { params }));
+  const { data: found } = useQuery({
+    ...answerQuery("/recipes/:name/test-events", { params, query: order === null ? {} : { order } }),
+    enabled: order !== null,
   });
+  const runs = new Map([...(found?.runs ?? []), ...(data?.runs ?? [])].map((run) => [run.runId, run]));
   const choices = [
     {
       group: "Past events",
-      items: (data?.runs ?? []).map(({ runId, orderName, summary }) => ({
+      items: [...runs.values()].map(({ runId, orderName, summary }) => ({
         value: keyOf({ what: "run", runId }),
         label: `${orderName ?? `Run ${runId}`}, run ${runId}: ${short(summary)}`,
       })),
@@ -53,6 +63,7 @@ export function AgainstChoice({ label, compact = false }: AgainstChoiceProps) {
   const value = against === null ? null : keyOf(against);
   const known = choices.some(({ items }) => items.some((item) => item.value === value));
   const runId = against?.what === "run" ? against.runId : null;
+  const words = picked?.value === value ? picked.label : `Run ${runId}`;
   return (
     <Select
       label={label}
@@ -61,10 +72,14 @@ export function AgainstChoice({ label, compact = false }: AgainstChoiceProps) {
       allowDeselect={false}
       placeholder="No event yet"
       nothingFoundMessage="No event fits"
-      data={[...(value !== null && !known && runId !== null ? [{ value, label: `Run ${runId}` }] : []), ...choices]}
+      data={[...(value !== null && !known && runId !== null ? [{ value, label: words }] : []), ...choices]}
       value={value}
       onSearchChange={setSearch}
-      onChange={(key) => key !== null && setAgainst(JSON.parse(key) as Against)}
+      onChange={(key, option) => {
+        if (key === null) return;
+        setPicked(option);
+        setAgainst(JSON.parse(key) as Against);
+      }}
     />
   );
 }
