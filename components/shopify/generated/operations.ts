@@ -125,6 +125,13 @@ export type OrderLinesQueryVariables = Exact<{
 
 export type OrderLinesQuery = { readonly order: { readonly updatedAt: string, readonly lineItems: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string | null, readonly title: string, readonly quantity: number, readonly currentQuantity: number, readonly unfulfilledQuantity: number, readonly requiresShipping: boolean, readonly isGiftCard: boolean, readonly variant: { readonly id: string, readonly barcode: string | null } | null, readonly customAttributes: ReadonlyArray<{ readonly key: string, readonly value: string | null }>, readonly discountedUnitPriceAfterAllDiscountsSet: { readonly shopMoney: { readonly amount: string } } }> } } | null };
 
+export type OrderPaymentsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OrderPaymentsQuery = { readonly order: { readonly totalReceivedSet: { readonly shopMoney: { readonly amount: string } }, readonly totalRefundedSet: { readonly shopMoney: { readonly amount: string } }, readonly totalOutstandingSet: { readonly shopMoney: { readonly amount: string } } } | null };
+
 export type OrderRefundsQueryVariables = Exact<{
   id: string | number;
   linesFirst: number;
@@ -489,6 +496,30 @@ fragment OrderLinesPage on LineItemConnection {
       value
     }
     discountedUnitPriceAfterAllDiscountsSet {
+      ...ShopMoney
+    }
+  }
+}
+
+fragment ShopMoney on MoneyBag {
+  shopMoney {
+    amount
+  }
+}`,
+};
+
+export const OrderPaymentsDocument: ShopifyDocument<OrderPaymentsQuery, OrderPaymentsQueryVariables> = {
+  name: "OrderPayments",
+  kind: "query",
+  text: `query OrderPayments($id: ID!) {
+  order(id: $id) {
+    totalReceivedSet {
+      ...ShopMoney
+    }
+    totalRefundedSet {
+      ...ShopMoney
+    }
+    totalOutstandingSet {
       ...ShopMoney
     }
   }

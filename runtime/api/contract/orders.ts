@@ -54,6 +54,9 @@ export const comparison = z.object({
       tax: z.string(),
       shipping: z.string(),
       discounts: z.string(),
+      received: z.string().describe("What the customer has paid."),
+      refunded: z.string().describe("What went back to the customer."),
+      outstanding: z.string().describe("Still to invoice; below zero, still to refund."),
       paymentState: z.string().nullable().describe("Shopify's word, such as PARTIALLY_REFUNDED."),
     })
     .nullable(),

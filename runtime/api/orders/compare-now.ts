@@ -6,6 +6,7 @@ import type { ValueComparison } from "../../../domain/sync-gap/value-reconciliat
 import { createHoldLedger } from "../../../components/lastedit/hold-ledger.ts";
 import type { RecordStore } from "../../../components/lastedit/record-store.ts";
 import { warehouseFromProps } from "../../../components/peoplevox/peoplevox-props.ts";
+import { fetchOrderPayments } from "../../../components/shopify/fetch-order-payments.ts";
 import { fetchOrderSnapshot } from "../../../components/shopify/fetch-order-snapshot.ts";
 import { returnsPolicyFrom } from "../../../components/shopify/returns-policy-props.ts";
 import { shopifyClientFromProps } from "../../../components/shopify/shopify-props.ts";
@@ -28,7 +29,8 @@ export async function compareNow(
   systems: SystemsOfShop & { readonly ok: true },
   records: RecordStore,
 ): Promise<Comparison> {
-  const snapshot = await fetchOrderSnapshot(shopifyClientFromProps(systems.shopify), order);
+  const shopify = shopifyClientFromProps(systems.shopify);
+  const snapshot = await fetchOrderSnapshot(shopify, order);
   const peoplevox = warehouseFromProps(systems.peoplevox);
   const { inspected } = await inspectOrders({
     orders: [snapshot],
@@ -48,12 +50,14 @@ export async function compareNow(
     );
   }
   const { currency, currentTotal, currentTax, currentShipping, currentDiscounts, financialStatus } = snapshot;
-  const inShopify = {
+  const payments = await fetchOrderPayments(shopify, snapshot.gid);
+  const inShopify = payments && {
     currency,
     total: currentTotal,
     tax: currentTax,
     shipping: currentShipping,
     discounts: currentDiscounts,
+    ...payments,
     paymentState: financialStatus,
   };
   return { ...comparisonOf(one), inShopify };

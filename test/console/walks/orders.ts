@@ -25,7 +25,9 @@ export function orders(world: () => World): void {
     await page.getByText(/^Both sides were read/).waitFor();
     await page.getByRole("heading", { name: "Both sides agree" }).waitFor();
     const values = page.getByRole("region", { name: /^Values/ });
-    expect(await values.innerText()).toMatch(/Order total\s*£75\.00[^]*Payment\s*Partially paid/);
+    expect(await values.innerText()).toMatch(
+      /Order total\s*£75\.00[^]*Refunded\s*£0\.00[^]*Still to invoice\s*£25\.00[^]*Partially paid/,
+    );
   });
 
   test("an order that LastEdit has not worked on says so", async () => {

@@ -51,7 +51,7 @@ export function OrderValues({ comparison }: { readonly comparison: Comparison | 
 }
 
 function InShopify({ values }: { readonly values: NonNullable<Comparison["inShopify"]> }) {
-  const { currency, total, tax, shipping, discounts, paymentState } = values;
+  const { currency, total, tax, shipping, discounts, received, refunded, outstanding, paymentState } = values;
   const format = new Intl.NumberFormat("en-GB", { style: "currency", currency });
   const money = (amount: string) => <span data-figures>{format.format(Number(amount))}</span>;
   return (
@@ -61,6 +61,11 @@ function InShopify({ values }: { readonly values: NonNullable<Comparison["inShop
         { label: "Tax", value: money(tax) },
         { label: "Shipping", value: money(shipping) },
         { label: "Discounts", value: money(discounts) },
+        { label: "Paid", value: money(received) },
+        { label: "Refunded", value: money(refunded) },
+        Number(outstanding) < 0
+          ? { label: "Still to refund", value: money(outstanding.slice(1)) }
+          : { label: "Still to invoice", value: money(outstanding) },
         { label: "Payment", value: paymentState === null ? "not known" : wordsOf(paymentState) },
       ]}
     />
