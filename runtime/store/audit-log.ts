@@ -22,9 +22,11 @@ export interface AuditLogEntry extends NewAuditEntry {
 }
 
 export interface AuditSearch {
+  /** A part of the name; upper and lower case do not matter. */
   readonly by?: string | undefined;
   /** The whole word, or its beginning up to the dot. */
   readonly what?: string | undefined;
+  /** A part of it; upper and lower case do not matter. */
   readonly subject?: string | undefined;
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
@@ -55,9 +57,9 @@ export async function searchAuditLog(
   search: AuditSearch,
 ): Promise<{ readonly entries: AuditLogEntry[]; readonly next: number | null }> {
   const where = new Conditions();
-  if (search.by !== undefined) where.add("by = ?", search.by);
+  if (search.by !== undefined) where.add("strpos(lower(by), lower(?)) > 0", search.by);
   if (search.what !== undefined) where.add("what = ? OR split_part(what, '.', 1) = ?", search.what, search.what);
-  if (search.subject !== undefined) where.add("subject = ?", search.subject);
+  if (search.subject !== undefined) where.add("strpos(lower(subject), lower(?)) > 0", search.subject);
   if (search.from !== undefined) where.add("at >= ?", search.from);
   if (search.to !== undefined) where.add("at < ?", search.to);
   if (search.before !== undefined) where.add("id < ?", search.before);

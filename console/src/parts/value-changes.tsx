@@ -1,10 +1,10 @@
 import { VisuallyHidden } from "@mantine/core";
-import { changesBetween } from "../words/value-changes.ts";
+import type { ValueChange } from "../words/value-changes.ts";
 import classes from "./value-changes.module.css";
 
 interface ValueChangesProps {
-  readonly before: unknown;
-  readonly after: unknown;
+  /** Such as `changesBetween` gives. */
+  readonly changes: readonly ValueChange[];
   readonly label: string;
 }
 
@@ -12,8 +12,7 @@ interface ValueChangesProps {
 const MOST = 100;
 
 /** What differs between two values, place by place. */
-export function ValueChanges({ before, after, label }: ValueChangesProps) {
-  const changes = changesBetween(before, after);
+export function ValueChanges({ changes, label }: ValueChangesProps) {
   return (
     <ul className={classes.changes} aria-label={label}>
       {changes.slice(0, MOST).map(({ path, before: was, after: is }) => (

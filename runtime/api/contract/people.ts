@@ -90,9 +90,9 @@ export const PEOPLE = {
     role: "admin",
     summary: "Who changed what and when, newest first.",
     query: z.object({
-      by: z.string().max(100).optional(),
+      by: z.string().max(100).optional().describe("A part of the name."),
       what: z.string().max(100).optional().describe("The whole word, or its beginning up to the dot."),
-      subject: z.string().max(300).optional(),
+      subject: z.string().max(300).optional().describe("A part of it."),
       from: givenMoment.optional(),
       to: givenMoment.optional(),
       ...paging,

@@ -161,6 +161,8 @@ describe("a change", () => {
       ],
     });
     expect(text).not.toContain(url.split("#")[1]);
+    const part = await people.admin.get("/audit?by=ad&subject=nin&what=people.createUser");
+    expect((part.body as { items: object[] }).items).toHaveLength(1);
     const csv = await people.admin.get("/audit.csv");
     expect(csv.headers.get("content-disposition")).toBe('attachment; filename="lastedit-audit.csv"');
   });

@@ -2,9 +2,12 @@ import { Text } from "@mantine/core";
 import type { AuditEntry } from "../../../../runtime/api/contract/people.ts";
 import type { Column } from "../../parts/data-table.tsx";
 import { Folded } from "../../parts/folded.tsx";
+import { TextLink } from "../../parts/text-link.tsx";
 import { Time } from "../../parts/time.tsx";
 import { ValueChanges } from "../../parts/value-changes.tsx";
-import { changesBetween } from "../../words/value-changes.ts";
+import { auditActInWords } from "../../words/audit-acts.ts";
+import { auditChanges, changesInLine } from "../../words/audit-changes.ts";
+import { auditSubject } from "../../words/audit-subjects.ts";
 
 /** An entry of the audit log. */
 export const AUDIT_COLUMNS: readonly Column<AuditEntry>[] = [
@@ -13,15 +16,15 @@ export const AUDIT_COLUMNS: readonly Column<AuditEntry>[] = [
   {
     key: "what",
     title: "What",
-    cell: ({ what, subject, before, after }) => (
+    cell: (entry) => (
       <>
         <Text size="sm">
           <Text span fw={580}>
-            {what}
+            {auditActInWords(entry.what, entry.after)}
           </Text>
-          {subject === "" ? "" : ` · ${subject}`}
+          <Subject entry={entry} />
         </Text>
-        <Changes before={before} after={after} />
+        <Changes before={entry.before} after={entry.after} />
       </>
     ),
   },
@@ -34,25 +37,31 @@ export const AUDIT_COLUMNS: readonly Column<AuditEntry>[] = [
   },
 ];
 
-/** What was said before and after. What holds only a part of the fields afterwards changed only those. */
-function Changes({ before, after }: Pick<AuditEntry, "before" | "after">) {
-  const was = before ?? undefined;
-  const is = after ?? undefined;
-  const both = isFields(was) && isFields(is);
-  const shown = both ? Object.fromEntries(Object.entries(was).filter(([field]) => Object.hasOwn(is, field))) : was;
-  const count = changesBetween(shown, is ?? (both ? {} : undefined)).length;
-  if (count === 0) return null;
+function Subject({ entry: { what, subject, by } }: { readonly entry: AuditEntry }) {
+  const { label, place } = auditSubject(what, subject);
+  if (label === "" || label === by) return null;
   return (
-    <Folded label={`${count} ${count === 1 ? "change" : "changes"}`}>
-      <ValueChanges
-        before={is === undefined ? shown : (shown ?? {})}
-        after={is ?? undefined}
-        label="Before and after"
-      />
-    </Folded>
+    <>
+      {" · "}
+      {place === null ? label : <TextLink {...place}>{label}</TextLink>}
+    </>
   );
 }
 
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function Changes({ before, after }: Pick<AuditEntry, "before" | "after">) {
+  const changes = auditChanges(before, after);
+  if (changes.length === 0) return null;
+  const line = changesInLine(changes);
+  if (line !== null) {
+    return (
+      <Text size="sm" c="dimmed">
+        {line}
+      </Text>
+    );
+  }
+  return (
+    <Folded label={`${changes.length} ${changes.length === 1 ? "change" : "changes"}`}>
+      <ValueChanges changes={changes} label="Before and after" />
+    </Folded>
+  );
 }

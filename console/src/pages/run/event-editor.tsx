@@ -43,7 +43,7 @@ export function EventEditor({ input: { event, masked }, text, onChange, reusing 
           <Text size="sm" role="status">
             {count === 0 ? "Nothing is edited yet." : `${count} ${count === 1 ? "place" : "places"} edited:`}
           </Text>
-          <ValueChanges before={event} after={read.event} label="What you edited" />
+          <ValueChanges changes={changesBetween(event, read.event)} label="What you edited" />
         </>
       )}
       {reusing && count > 0 && (
