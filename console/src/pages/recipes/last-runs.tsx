@@ -1,19 +1,19 @@
 import { Text } from "@mantine/core";
 import type { RecipeItem } from "../../../../runtime/api/contract/recipe-parts.ts";
+import { TextLink } from "../../parts/text-link.tsx";
 import classes from "./last-runs.module.css";
 
-/** How the last runs ended, newest at the right, and how many there were. */
-export function LastRuns({ runs }: { readonly runs: RecipeItem["runs"] }) {
-  const { latest, succeeded, failed, waiting, running } = runs;
-  const words = [
-    [succeeded, "done"],
-    [failed, "failed"],
-    [running, "running"],
-    [waiting, "waiting"],
-  ]
-    .filter(([count]) => count !== 0)
-    .map(([count, word]) => `${count} ${word}`);
-  if (words.length === 0) {
+const WORDS = [
+  ["succeeded", "done"],
+  ["failed", "failed"],
+  ["running", "running"],
+  ["waiting", "waiting"],
+] as const;
+
+/** How the last runs ended, newest at the right, and how many there were: each number leads to its runs. */
+export function LastRuns({ recipe: { name, runs } }: { readonly recipe: Pick<RecipeItem, "name" | "runs"> }) {
+  const counted = WORDS.filter(([status]) => runs[status] !== 0);
+  if (counted.length === 0) {
     return (
       <Text size="sm" c="dimmed">
         None yet
@@ -21,13 +21,18 @@ export function LastRuns({ runs }: { readonly runs: RecipeItem["runs"] }) {
     );
   }
   return (
-    <Text size="sm" span data-figures>
+    <Text size="sm" span data-figures className={classes.runs}>
       <span className={classes.marks} aria-hidden>
-        {latest.toReversed().map(({ id, status }) => (
+        {runs.latest.toReversed().map(({ id, status }) => (
           <span key={id} className={classes.mark} data-status={status} />
         ))}
       </span>
-      {words.join(", ")}
+      {counted.map(([status, word], index) => (
+        <span key={status}>
+          {index > 0 && ", "}
+          <TextLink to="/runs" search={{ recipe: name, status }}>{`${runs[status]} ${word}`}</TextLink>
+        </span>
+      ))}
     </Text>
   );
 }

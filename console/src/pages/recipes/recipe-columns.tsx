@@ -56,5 +56,5 @@ export const RECIPE_COLUMNS: readonly Column<RecipeItem>[] = [
       </Group>
     ),
   },
-  { key: "runs", title: "Last runs", width: "14rem", cell: ({ runs }) => <LastRuns runs={runs} /> },
+  { key: "runs", title: "Last runs", width: "14rem", cell: (recipe) => <LastRuns recipe={recipe} /> },
 ];
