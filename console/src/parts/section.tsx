@@ -20,7 +20,13 @@ export function Section({ title, actions, children, flush = false }: SectionProp
       p={flush ? 0 : { base: "md", sm: "lg" }}
       style={{ overflow: "hidden" }}
     >
-      <Group justify="space-between" mb={flush ? 0 : "sm"} p={flush ? "md" : 0} pb={flush ? "xs" : 0}>
+      <Group
+        justify="space-between"
+        mb={flush ? 0 : "sm"}
+        px={flush ? { base: "md", sm: "lg" } : 0}
+        pt={flush ? "md" : 0}
+        pb={flush ? "xs" : 0}
+      >
         <Title order={2} id={id}>
           {title}
         </Title>

@@ -1,4 +1,4 @@
-import "@mantine/charts/styles.css";
+import "@mantine/charts/styles.layer.css";
 import { BarChart } from "@mantine/charts";
 import { useNavigate } from "@tanstack/react-router";
 import type { Today } from "../../../../runtime/api/contract/today.ts";
