@@ -110,7 +110,12 @@ export async function startWithRecipes(
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, "recipe.yaml"), text);
   }
-  const env = { ...process.env, LASTEDIT_HOME: join(home, "data"), LASTEDIT_CONFIG: config };
+  const env = {
+    ...process.env,
+    LASTEDIT_BUILD_CONSOLE: "never",
+    LASTEDIT_HOME: join(home, "data"),
+    LASTEDIT_CONFIG: config,
+  };
   const cli = (args: readonly string[], stdio: "ignore" | "pipe"): ChildProcess =>
     spawn(process.execPath, ["--disable-warning=ExperimentalWarning", join(root, "runtime/cli/lastedit.ts"), ...args], {
       env,

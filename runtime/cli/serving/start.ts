@@ -32,7 +32,7 @@ export async function start(context: CommandContext, flags: StartFlags): Promise
       ...(flags.port === undefined ? {} : { port: flags.port }),
     };
     try {
-      const built = buildConsole(log);
+      const built = env["LASTEDIT_BUILD_CONSOLE"] === "never" ? Promise.resolve() : buildConsole(log);
       const served = await serve({ store, places, env, log, config, demo: demo !== null });
       await built;
       await demo?.begin();

@@ -32,7 +32,7 @@ export async function startProcess(options: ProcessOptions): Promise<LastEditPro
   const { name, kind, env, nodeFlags = [], program = path.join(root, "runtime/cli/lastedit.ts") } = options;
   const flags = ["--disable-warning=ExperimentalWarning", ...nodeFlags];
   const child = spawn(process.execPath, [...flags, program, kind, "--json"], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, LASTEDIT_BUILD_CONSOLE: "never", ...env },
     // By its channel it hears when whoever started it is gone, and ends too.
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
