@@ -1,5 +1,6 @@
 // Runs on Node 18 and later, without any package.
 import { spawn } from "node:child_process";
+import * as module from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { ensure, ROOT } from "./ensure.mjs";
@@ -20,7 +21,10 @@ export async function launch(program, args) {
     process.exitCode = 1;
     return;
   }
+  // Programs start in half the time when what Node compiled is kept; theirs, and that of the programs they start.
+  process.env.NODE_COMPILE_CACHE ??= path.join(ROOT, ".cache", "compiled");
   if (node !== process.execPath) return runIn(node, [file, ...args]);
+  module.enableCompileCache?.();
   process.argv = [process.execPath, file, ...args];
   await import(pathToFileURL(file).href);
 }

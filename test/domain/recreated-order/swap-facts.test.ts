@@ -100,6 +100,11 @@ describe("the facts of a swap", () => {
     expect(situation({ salesOrders: [{ ...old, status: "Wibble" }, cancelled] }).facts.old).toBe("unknown");
   });
 
+  test("a wait for the import is over once it took too long", () => {
+    expect(situation({ salesOrders: [old] }).facts).toMatchObject({ imported: "not-all", patience: "waiting" });
+    expect(situation({ salesOrders: [old], missingTooLong: true }).facts).toMatchObject({ patience: "over" });
+  });
+
   test("a move is about what can still be picked, or about parcels that can still leave", () => {
     const picked = { ...old, salesOrderNumber: "1031-R1", status: "Picked" };
     const held = { ...old, salesOrderNumber: "1031-R2", onHold: true };
