@@ -59,7 +59,7 @@ export function createIntake({ database, queue, vault, maskPersonal }: IntakeOpt
       sealed: vault.seal(JSON.stringify(event.event ?? null)),
     });
     const dueAt = event.deliverAt === null ? null : new Date(event.deliverAt);
-    if (!acceptance.folded) await queue.enqueue(tx, { runId: acceptance.runId, orderKey: order.key, dueAt });
+    if (!acceptance.folded) await queue.enqueue(tx, { runId: acceptance.runId, orderKey: order.key, dueAt, recipe });
     if (acceptance.begunBefore) await startOver(tx, acceptance.runId);
     if (acceptance.woken) await wakeOrder(tx, order.key);
     return acceptance;

@@ -1,7 +1,8 @@
 import { PgBoss } from "pg-boss";
 import type { Db } from "pg-boss";
 import type { Database, Queryable } from "../store/database.ts";
-import { claimSql } from "./claim-sql.ts";
+import { CLAIM_INDEX, claimIndexSql, claimSql, kindOf } from "./claim-sql.ts";
+import type { PreparedRecipe } from "./prepared-recipe.ts";
 import { RUNS_UP_TO } from "./program.ts";
 
 const QUEUE = "runs";
@@ -13,6 +14,15 @@ const HEARTBEAT_SECONDS = 20;
 /** Retries are counted by the run itself, with delays that pg-boss cannot express; its own limit must never end one. */
 const NO_RETRY_LIMIT = 1_000_000;
 const CLAIM = claimSql(SCHEMA, QUEUE);
+
+export interface QueuedRun {
+  readonly runId: number;
+  readonly orderKey: string;
+  /** `null`: now. */
+  readonly dueAt: Date | null;
+  /** Its recipe, so that all of its runs can be passed over at once while it is held back. */
+  readonly recipe?: Pick<PreparedRecipe, "name" | "connections">;
+}
 
 /** A run that this process has claimed. */
 export interface ClaimedRun {
@@ -53,10 +63,7 @@ export class ClaimLostError extends Error {
  * side by side. Every change is made in the caller's transaction, together with the change of the run itself.
  */
 export interface RunQueue {
-  enqueue(
-    tx: Queryable,
-    run: { readonly runId: number; readonly orderKey: string; readonly dueAt: Date | null },
-  ): Promise<void>;
+  enqueue(tx: Queryable, run: QueuedRun): Promise<void>;
   /**
    * Claims up to `most` runs that are due and not held back by a pause or a breaker: of each order the first, of each
    * lane the oldest, lanes by turns.
@@ -100,13 +107,19 @@ export async function openRunQueue(database: Database): Promise<RunQueue> {
   });
   // A queue that an earlier version made keeps its settings else.
   await boss.updateQueue(QUEUE, { heartbeatSeconds: HEARTBEAT_SECONDS });
+  await addClaimIndex(database);
 
   return {
-    async enqueue(tx, { runId, orderKey, dueAt }) {
+    async enqueue(tx, { runId, orderKey, dueAt, recipe }) {
       await boss.send(
         QUEUE,
         { runId },
-        { singletonKey: orderKey, db: asBossDb(tx), ...(dueAt === null ? {} : { startAfter: dueAt }) },
+        {
+          singletonKey: orderKey,
+          db: asBossDb(tx),
+          ...(dueAt === null ? {} : { startAfter: dueAt }),
+          ...(recipe === undefined ? {} : { group: { id: kindOf(recipe) } }),
+        },
       );
     },
     async claim(most, rules = {}) {
@@ -160,6 +173,18 @@ export async function openRunQueue(database: Database): Promise<RunQueue> {
     },
     stop: () => boss.stop({ graceful: false, close: false }),
   };
+}
+
+/** Looked for first: making it waits for whoever writes into the queue. */
+async function addClaimIndex(database: Database): Promise<void> {
+  await database.transaction(async (tx) => {
+    await tx.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`${SCHEMA} index of kinds`]);
+    const { rows } = await tx.query("SELECT 1 FROM pg_indexes WHERE schemaname = $1 AND indexname = $2", [
+      SCHEMA,
+      CLAIM_INDEX,
+    ]);
+    if (rows.length === 0) await tx.query(claimIndexSql(SCHEMA));
+  });
 }
 
 function asBossDb(queryable: Queryable): Db {

@@ -61,7 +61,7 @@ export async function startRetry(options: RetryOptions, request: RetryRequest): 
     }
     const reused = request.fromStep === null ? [] : await takeOver(tx, request.runId, runId, request.fromStep);
     await request.alsoStore?.(tx, runId);
-    await queue.enqueue(tx, { runId, orderKey: order.key, dueAt: null });
+    await queue.enqueue(tx, { runId, orderKey: order.key, dueAt: null, recipe });
     return { runId, reused };
   });
 }
