@@ -5,6 +5,7 @@ import { EXCEPTION_KINDS } from "../../../domain/exceptions/exception-kinds.ts";
 import { GAP_KINDS } from "../../../domain/sync-gap/gap-kinds.ts";
 import { money } from "../../../domain/sync-gap/value-reconciliation.ts";
 import type { Digest, DigestComparison, DigestException, OwnerDigest } from "./digest.ts";
+import { counted } from "../../../domain/words/counted.ts";
 
 /** The digest as an alert channel lays it out. Holds no personal data: orders are named, customers are not. */
 export function digestContent(digest: Digest, zone: string): AlertContent {
@@ -77,5 +78,3 @@ function comparisonFacts(comparison: DigestComparison): AlertEntry["facts"] {
 
 const titleOf = (kind: string): string =>
   Object.hasOwn(GAP_KINDS, kind) ? GAP_KINDS[kind as keyof typeof GAP_KINDS].title.toLowerCase() : kind;
-
-const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;

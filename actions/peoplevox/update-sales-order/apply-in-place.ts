@@ -6,6 +6,7 @@ import { phaseOf, raised, report } from "./attempt.ts";
 import type { Attempt } from "./attempt.ts";
 import { fence, raced, refused } from "./races.ts";
 import type { UpdateReport } from "./update-report.ts";
+import { counted } from "../../../domain/words/counted.ts";
 
 /** Fence, write, verify: the Sales Order keeps its number. */
 export async function applyInPlace(current: LineageMember, attempt: Attempt): Promise<UpdateReport> {
@@ -19,11 +20,11 @@ export async function applyInPlace(current: LineageMember, attempt: Attempt): Pr
     const rows = byRow ? writes : [...writes, ...removals];
     if (rows.length > 0) {
       await doors.warehouse.saveItems(number, rows);
-      done.push(`${rows.length} item rows saved on ${number}`);
+      done.push(`${counted(rows.length, "item row")} saved on ${number}`);
     }
     if (byRow && removals.length > 0) {
       await doors.warehouse.deleteItems(number, removals);
-      done.push(`${removals.length} item rows deleted on ${number}`);
+      done.push(`${counted(removals.length, "item row")} deleted on ${number}`);
     }
     if (Object.keys(plan.fields).length > 0) {
       await doors.warehouse.saveHeader(number, plan.fields);

@@ -9,6 +9,7 @@ import type { Attempt } from "./attempt.ts";
 import { abandon, cancelOnHold } from "./cancel.ts";
 import { fence, raced, refused } from "./races.ts";
 import type { UpdateReport } from "./update-report.ts";
+import { counted } from "../../../domain/words/counted.ts";
 
 /**
  * A new Sales Order takes the old one's place: hold the old one, create the new one on hold, verify it, cancel the
@@ -87,7 +88,7 @@ async function createOnHold(number: string, old: ObservedSalesOrder, attempt: At
   await doors.warehouse.saveHeader(number, { ...copied(old), ...desired.fields, OnHold: "true" });
   done.push(`${number} created on hold`);
   await doors.warehouse.saveItems(number, rowsOf(desired, request.profile));
-  done.push(`${desired.items.length} item rows saved on ${number}`);
+  done.push(`${counted(desired.items.length, "item row")} saved on ${number}`);
 }
 
 /** Header columns a replacement takes over: all that have a value, except what belongs to the old one's own life. */

@@ -12,6 +12,7 @@ import { idOfGid } from "../../../components/shopify/gid.ts";
 import { metafieldsProp, readMetafields } from "../../../components/shopify/metafields-prop.ts";
 import { shopifyClientFromProps, shopifyProps } from "../../../components/shopify/shopify-props.ts";
 import type { ShopifyProps } from "../../../components/shopify/shopify-props.ts";
+import { counted } from "../../../domain/words/counted.ts";
 
 interface Props extends ShopifyProps {
   readonly orderId: string | number;
@@ -66,7 +67,5 @@ function summary(order: OrderSnapshot): string {
   const wanted = order.lines.filter((line) => line.currentQuantity > 0);
   const units = wanted.reduce((sum, line) => sum + line.currentQuantity, 0);
   const state = order.cancelledAt === null ? "" : `, cancelled at ${order.cancelledAt}`;
-  return `Order ${order.name}: ${plural(wanted.length, "line")}, ${plural(units, "unit")}${state}; last changed ${order.updatedAt}`;
+  return `Order ${order.name}: ${counted(wanted.length, "line")}, ${counted(units, "unit")}${state}; last changed ${order.updatedAt}`;
 }
-
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;

@@ -4,6 +4,7 @@ import { readWarehouseLocations, warehouseLocationsProp } from "../../../compone
 import { shopifyClientFromProps, shopifyProps } from "../../../components/shopify/shopify-props.ts";
 import type { ShopifyProps } from "../../../components/shopify/shopify-props.ts";
 import type { ReturnsHistory } from "../../../domain/returns/returns-snapshot.ts";
+import { counted } from "../../../domain/words/counted.ts";
 
 interface Props extends ShopifyProps {
   readonly orderId: string | number;
@@ -33,9 +34,10 @@ export default {
     const history = await fetchReturnsHistory(client, this.orderId, readWarehouseLocations(this.warehouseLocations));
     if (client.warnings.length > 0) $.export("warnings", client.warnings);
     const { order, refunds, returns } = history;
-    $.export("$summary", `Order ${order.name}: ${count(refunds.length, "refund")}, ${count(returns.length, "Return")}`);
+    $.export(
+      "$summary",
+      `Order ${order.name}: ${counted(refunds.length, "refund")}, ${counted(returns.length, "Return")}`,
+    );
     return history;
   },
 } satisfies ActionComponent;
-
-const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? "" : "s"}`;

@@ -48,7 +48,7 @@ describe("an order edited before picking", () => {
       changes: "HAT added (1)",
       exception: null,
     });
-    expect(report.done).toEqual(["1001 put on hold", "1 item rows saved on 1001", "read back, equal; 1001 released"]);
+    expect(report.done).toEqual(["1001 put on hold", "1 item row saved on 1001", "read back, equal; 1001 released"]);
     expect(floor.look("1001")).toMatchObject({ onHold: false, units: { TEE: 2, HAT: 1 } });
     expect(await floor.store.keys()).toEqual([]);
   });
