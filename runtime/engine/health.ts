@@ -2,6 +2,7 @@ import { listControls } from "../store/controls.ts";
 import type { Control } from "../store/controls.ts";
 import { readBudgets } from "../store/budgets.ts";
 import type { BudgetUse } from "../store/budgets.ts";
+import { checkRoom, DiskFullError } from "../store/check-room.ts";
 import type { Database } from "../store/database.ts";
 import { oneRow } from "../store/one-row.ts";
 import type { Breaker } from "./breaker/breaker.ts";
@@ -14,6 +15,8 @@ import type { Worker } from "./workers.ts";
 /** How LastEdit is, over all processes on the database. */
 export interface Health {
   readonly at: Date;
+  /** What keeps everything from being stored, in words; `null` when all is well. */
+  readonly trouble: string | null;
   readonly connections: readonly ConnectionHealth[];
   readonly queue: QueueHealth;
   readonly workers: readonly Worker[];
@@ -88,6 +91,7 @@ export async function readHealth(database: Database): Promise<Health> {
   });
   return {
     at: new Date(),
+    trouble: await troubleOf(database),
     connections: connections.sort((a, b) => a.name.localeCompare(b.name)),
     queue: { ...queue, byLane: byLane(lanes) },
     workers,
@@ -98,6 +102,16 @@ export async function readHealth(database: Database): Promise<Health> {
     })),
     controls,
   };
+}
+
+function troubleOf(database: Database): Promise<string | null> {
+  return checkRoom(database).then(
+    () => null,
+    (error: unknown) => {
+      if (error instanceof DiskFullError) return error.message;
+      throw error;
+    },
+  );
 }
 
 function breakerHealth(breaker: ConnectionBreaker | undefined): ConnectionHealth["breaker"] {

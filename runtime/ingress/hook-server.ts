@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import fastify from "fastify";
 import type { HttpEvent, HttpResponse } from "../component-host/types.ts";
+import { DiskFullError } from "../store/check-room.ts";
 import { toHttpEvent } from "./http-event.ts";
 
 /** Shopify's largest webhook bodies are below 1 MB; a larger request is refused before it is read to the end. */
@@ -50,8 +51,9 @@ export function createHookServer(options: HookServerOptions): FastifyInstance {
     try {
       await within(options.checkHealth(), 2_000);
       return { ok: true };
-    } catch {
-      return reply.code(503).send({ ok: false, reason: "The database does not answer." });
+    } catch (error) {
+      const reason = error instanceof DiskFullError ? error.message : "The database does not answer.";
+      return reply.code(503).send({ ok: false, reason });
     }
   });
   const answer = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>

@@ -3,6 +3,7 @@ import { addConsolePages } from "../../api/console-pages.ts";
 import type { ApiDoors } from "../../api/api-context.ts";
 import { createHookServer } from "../../ingress/hook-server.ts";
 import { SourceKeeper } from "../../ingress/source-keeper.ts";
+import { checkRoom } from "../../store/check-room.ts";
 import { openDataStore } from "../../store/data-store.ts";
 import { openConnectMirror } from "../../connect-api/open-mirror.ts";
 import { openInstallation } from "../installation/open-installation.ts";
@@ -74,9 +75,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const takeHooks = () => {
     const server = createHookServer({
       deliver: (id, event) => triggers?.deliver(id, event) ?? keeper.deliver(id, event),
-      checkHealth: async () => {
-        await database.query("SELECT 1");
-      },
+      checkHealth: () => checkRoom(database),
       trustProxy: config.trustProxy,
     });
     installation.flow.addRoutes(server);

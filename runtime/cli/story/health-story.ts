@@ -7,6 +7,7 @@ type HealthView = Json<Health>;
 /** How LastEdit is, over all processes. */
 export function healthStory(health: HealthView): string {
   return [
+    health.trouble ?? "",
     queueWords(health),
     section("Paused", health.controls.map(pausedWords)),
     section("Connections", connectionRows(health)),
