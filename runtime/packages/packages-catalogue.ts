@@ -3,11 +3,17 @@ import { findComponent, loadComponentFile } from "../component-host/catalogue.ts
 import type { ManifestEntry } from "../component-host/catalogue.ts";
 import type { Catalogue } from "../component-host/types.ts";
 import { packageRoot, readComponents, readPackages } from "./packages-folder.ts";
+import type { InstalledPackage } from "./packages-folder.ts";
 
-/** Components of the packages that were added; read once. */
+/** Components of the packages that were added; read again when one was added or removed. */
 export function packagesCatalogue(home: string): Catalogue {
-  let entries: Promise<ManifestEntry[]> | undefined;
-  const read = (): Promise<ManifestEntry[]> => (entries ??= readEntries(home));
+  let known: { readonly of: string; readonly entries: Promise<ManifestEntry[]> } | undefined;
+  const read = async (): Promise<ManifestEntry[]> => {
+    const packages = await readPackages(home);
+    const of = JSON.stringify(packages);
+    if (known?.of !== of) known = { of, entries: readEntries(home, packages) };
+    return known.entries;
+  };
   return {
     list: read,
     async load(uses) {
@@ -46,8 +52,7 @@ export function joinCatalogues(catalogues: readonly Catalogue[], code?: Catalogu
   };
 }
 
-async function readEntries(home: string): Promise<ManifestEntry[]> {
-  const packages = await readPackages(home);
+async function readEntries(home: string, packages: readonly InstalledPackage[]): Promise<ManifestEntry[]> {
   const indexed = await Promise.all(
     packages.map(async (installed) => {
       const { components } = await readComponents(home, installed);

@@ -48,7 +48,9 @@ function addAddCommand(program: Command, context: CommandContext): void {
       });
       const own = new Set((await (await ownCatalogue(context.places)).list()).map(({ key }) => key));
       const hidden = added.components.map(({ key }) => key).filter((key) => own.has(key));
-      context.print(added, addedInWords(added, hidden), flags);
+      const { tellRunning } = await import("../recipes/tell-running.ts");
+      const counts = await tellRunning(context, { because: `added ${added.installed.name}` });
+      context.print(added, addedInWords(added, hidden, counts), flags);
     });
 }
 
@@ -80,6 +82,8 @@ function addRemoveCommand(program: Command, context: CommandContext): void {
     const { keepsRecipesWorking } = await import("../packages/recipes-that-need.ts");
     const check = await keepsRecipesWorking(context.places);
     const removed = await removePackage({ home: context.places.packages, name, check });
-    context.print(removed, `Removed ${removed.name} ${removed.version}. It counts from the next start on.`, flags);
+    const { tellRunning } = await import("../recipes/tell-running.ts");
+    const counts = await tellRunning(context, { because: `removed ${removed.name}` });
+    context.print(removed, `Removed ${removed.name} ${removed.version}. It counts ${counts}.`, flags);
   });
 }

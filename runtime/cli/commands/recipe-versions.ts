@@ -7,12 +7,13 @@ interface Flags {
   readonly json?: boolean;
 }
 
-/** Commands on a merchant's own versions, which are files: they work whether LastEdit runs or not. */
+/** Commands on a merchant's own versions, which are files: they work whether LastEdit runs or not, and tell it if so. */
 export function addVersionCommands(recipe: Command, context: CommandContext): void {
   addCustomiseCommand(recipe, context);
   addDiffCommand(recipe, context);
   addMergeCommand(recipe, context);
   addRestoreCommand(recipe, context);
+  addReloadCommand(recipe, context);
 }
 
 function addCustomiseCommand(recipe: Command, context: CommandContext): void {
@@ -28,7 +29,7 @@ function addCustomiseCommand(recipe: Command, context: CommandContext): void {
         `  ${file}`,
         `Check it: lastedit recipe validate ${name}`,
         `Play its examples: lastedit test ${name}`,
-        "It counts from the next start on.",
+        "Put it into force: lastedit recipe reload",
       ];
       context.print({ recipe: name, file, made }, words.join("\n"), flags);
     });
@@ -62,7 +63,8 @@ function addMergeCommand(recipe: Command, context: CommandContext): void {
         finish === true
           ? await finishMerge(places.recipes, name, options)
           : await mergeRecipe(places.recipes, name, { ...options, again });
-      context.print({ recipe: name, ...result }, mergeInWords(name, result), flags);
+      const counts = result.outcome === "merged" ? await told(context, name, "merged") : "";
+      context.print({ recipe: name, ...result }, mergeInWords(name, result, counts), flags);
       if (result.outcome === "conflicts" || result.outcome === "cannot-run") process.exitCode = 1;
     });
 }
@@ -78,11 +80,37 @@ function addRestoreCommand(recipe: Command, context: CommandContext): void {
       const { recipes } = context.places;
       if (backup === undefined) {
         const kept = await restoreShipped(recipes, name, Date.now());
-        const words = `${name} is as shipped from the next start on.\n  Undo: lastedit recipe restore ${name} --backup ${kept}`;
+        const counts = await told(context, name, "restored");
+        const words = `${name} is as shipped ${counts}.\n  Undo: lastedit recipe restore ${name} --backup ${kept}`;
         context.print({ recipe: name, backup: kept }, words, flags);
         return;
       }
       await restoreBackup(recipes, name, backup, Date.now());
-      context.print({ recipe: name, restored: backup }, `${name} is as in ${backup} from the next start on.`, flags);
+      const counts = await told(context, name, "restored");
+      context.print({ recipe: name, restored: backup }, `${name} is as in ${backup} ${counts}.`, flags);
     });
+}
+
+function addReloadCommand(recipe: Command, context: CommandContext): void {
+  addCommand(recipe, "reload", "Puts recipes into force as their files are now, once all of yours are right.", [
+    "recipe reload",
+  ]).action(async (flags: Flags) => {
+    const { validateRecipes } = await import("../recipes/validate-recipes.ts");
+    const { tellRunning } = await import("../recipes/tell-running.ts");
+    const problems = (await validateRecipes(context, undefined)).flatMap((checked) => checked.problems);
+    if (problems.length > 0) {
+      const words = ["What runs stays as it is:", ...problems.map((problem) => `  ${problem.words}`)];
+      context.print({ reloaded: false, problems }, words.join("\n"), flags);
+      process.exitCode = 1;
+      return;
+    }
+    const counts = await tellRunning(context, { because: "recipe reload" });
+    context.print({ reloaded: true, problems }, `All recipes are right. They count ${counts}.`, flags);
+  });
+}
+
+/** @returns When it counts, as the end of a sentence */
+async function told(context: CommandContext, recipe: string, because: string): Promise<string> {
+  const { tellRunning } = await import("../recipes/tell-running.ts");
+  return tellRunning(context, { recipe, because });
 }

@@ -63,6 +63,8 @@ export interface Backend extends StoreDesk, ExceptionDesk, EngineDesk, PeopleDes
   recipeSetup(): Promise<RecipeSetup>;
   /** All processes follow within seconds. */
   switchRecipe(recipe: string, enabled: boolean): Promise<void>;
+  /** Recipes and packages are read again, by all processes within seconds. */
+  reload(asked: { readonly by: string; readonly because: string; readonly recipe?: string }): Promise<void>;
   close(): Promise<void>;
 }
 

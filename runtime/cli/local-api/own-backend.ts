@@ -1,6 +1,7 @@
 import { withoutSecrets } from "../../connections/connections.ts";
 import type { SourceStatus } from "../../ingress/source-keeper.ts";
 import { deleteConnection, readConnections, saveConnection } from "../../store/connections-store.ts";
+import { askReload } from "../../store/reload-mark.ts";
 import { readRecipeSwitches, switchRecipe } from "../../store/recipe-switches.ts";
 import { countOpenExceptions } from "../../store/exceptions/search-exceptions.ts";
 import { countRuns } from "../../store/runs/count-runs.ts";
@@ -66,6 +67,7 @@ export function ownBackend({ store, installation, sources, recipeSetup, close }:
     removeConnection: (name) => deleteConnection(database, name),
     recipeSetup: async () => ({ switches: plain(await readRecipeSwitches(database)), ...(await recipeSetup()) }),
     switchRecipe: (recipe, enabled) => switchRecipe(database, recipe, enabled),
+    reload: (asked) => askReload(database, asked),
     close,
   };
 }

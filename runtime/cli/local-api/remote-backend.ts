@@ -59,6 +59,9 @@ export function remoteBackend({ url, token }: ApiAddress): Backend {
     async switchRecipe(recipe, enabled) {
       await call("POST", "/api/recipe-switches", { recipe, enabled });
     },
+    async reload(asked) {
+      await call("POST", "/api/reload", asked);
+    },
     close: () => Promise.resolve(),
   };
 }

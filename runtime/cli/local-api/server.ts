@@ -28,6 +28,7 @@ const connectionsBody = z.array(
   z.strictObject({ name: z.string(), type: z.string(), fields: z.record(z.string(), z.unknown()) }),
 );
 const switchBody = z.strictObject({ recipe: z.string().min(1), enabled: z.boolean() });
+const reloadBody = z.strictObject({ by: z.string(), because: z.string(), recipe: z.string().exactOptional() });
 const replayBody = z.strictObject({ runId: z.int() });
 
 export interface LocalApi {
@@ -98,6 +99,10 @@ function createLocalApi(backend: Backend, token: string): FastifyInstance {
   server.post("/api/recipe-switches", async ({ body }) => {
     const { recipe, enabled } = switchBody.parse(body);
     await backend.switchRecipe(recipe, enabled);
+    return {};
+  });
+  server.post("/api/reload", async ({ body }) => {
+    await backend.reload(reloadBody.parse(body));
     return {};
   });
   return server;

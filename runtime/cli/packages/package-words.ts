@@ -27,16 +27,18 @@ export function licencesInWords(packages: readonly LicencedPackage[]): string {
     .join("\n");
 }
 
+/** @param counts - When they count, as the end of a sentence */
 export function addedInWords(
   { installed, replaced, components, problems, undeclared, unavailable }: Added,
   hidden: readonly string[],
+  counts: string,
 ): string {
   const { name, version, sizeBytes } = installed;
   const instead = replaced === null ? "" : `, in place of ${replaced.version}`;
   const example = components.find(({ type }) => type === "action") ?? components[0];
   const found = Object.keys(undeclared);
   return [
-    `Added ${name} ${version}${instead}: ${kinds(components)}, ${sizeInWords(sizeBytes)}. They count from the next start on.`,
+    `Added ${name} ${version}${instead}: ${kinds(components)}, ${sizeInWords(sizeBytes)}. They count ${counts}.`,
     ...(example === undefined
       ? []
       : [`In a recipe: uses: ${example.key}@${example.version}   (all of them: lastedit packages ${name})`]),

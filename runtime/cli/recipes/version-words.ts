@@ -54,13 +54,14 @@ export function diffInWords(diff: VersionDiff): string {
   ].join("\n");
 }
 
-export function mergeInWords(recipe: string, result: MergeResult): string {
+/** @param counts - When a merged recipe counts, as the end of a sentence */
+export function mergeInWords(recipe: string, result: MergeResult, counts: string): string {
   switch (result.outcome) {
     case "up-to-date":
       return `Nothing newer of ${recipe} is shipped. Nothing was changed.`;
     case "merged":
       return [
-        `Merged into ${result.file}. It counts from the next start on.`,
+        `Merged into ${result.file}. It counts ${counts}.`,
         `  Play its examples: lastedit test ${recipe}`,
         `  Undo: lastedit recipe restore ${recipe} --backup ${result.backup}`,
       ].join("\n");

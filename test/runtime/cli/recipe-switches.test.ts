@@ -7,6 +7,17 @@ import type { CliWorld, Outcome } from "./cli-world.ts";
 
 const NAME = "send-order-edit-to-warehouse";
 
+const OWN = `recipe: our-recipe
+title: Ours
+triggers: [{ uses: shopify-order-edited }]
+connections: { shopify: shop }
+steps:
+  - namespace: order
+    uses: shopify-get-current-order
+    if: steps.trigger.event.wanted
+    props: { orderId: "{{steps.trigger.event.orderId}}" }
+`;
+
 let world: CliWorld;
 
 beforeAll(async () => {
@@ -33,6 +44,22 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
 test("a switch set while LastEdit runs counts within seconds, also for its webhooks, and is kept", async () => {
   const first = await world.start();
   expect(await offReason(NAME)).toBe(null);
+
+  // A version of the merchant's own comes into force in the process that runs, and goes again.
+  const event = path.join(world.home, "event.json");
+  await writeFile(event, JSON.stringify({ orderId: "1", orderName: "#1", shop: "demo", wanted: false }));
+  const own = path.join(world.home, "recipes", NAME, "recipe.yaml");
+  await run("recipe", "customise", NAME);
+  await writeFile(own, OWN.replace("our-recipe", NAME).replace("shopify-get-current-order", "no-such"));
+  expect(await run("recipe", "reload")).toMatchObject({ code: 1, stdout: expect.stringContaining('is "no-such"') });
+  await writeFile(own, OWN.replace("our-recipe", NAME));
+  expect((await run("recipe", "reload")).stdout).toBe("All recipes are right. They count within seconds.\n");
+  const statusNow = async (): Promise<unknown> =>
+    (JSON.parse((await run("run", NAME, "--event", event, "--json")).stdout) as { run: { status: string } }).run.status;
+  await until(async () => (await statusNow()) === "succeeded");
+  expect((await run("recipe", "restore", NAME)).stdout).toContain(`${NAME} is as shipped within seconds.`);
+  await until(async () => (await statusNow()) === "failed");
+
   const { code, stdout } = await run("recipe", "disable", NAME, "--json");
   expect([code, JSON.parse(stdout)]).toEqual([
     0,
@@ -59,7 +86,6 @@ test("a switch set while LastEdit runs counts within seconds, also for its webho
   expect((await run("cancel", "--order", "#1")).stdout).toContain("has no unfinished run");
   await stop(first);
 
-  const event = path.join(world.home, "event.json");
   await writeFile(event, "{}");
   const refused = await run("run", NAME, "--event", event);
   expect([refused.code, refused.stderr]).toEqual([
@@ -77,17 +103,7 @@ test("a switch set while LastEdit runs counts within seconds, also for its webho
 test("a recipe of the merchant's own runs once it is switched on, beside those that the configuration names", async () => {
   const folder = path.join(world.home, "recipes", "our-recipe");
   await mkdir(folder, { recursive: true });
-  const text = `recipe: our-recipe
-title: Ours
-triggers: [{ uses: shopify-order-edited }]
-connections: { shopify: shop }
-steps:
-  - namespace: order
-    uses: shopify-get-current-order
-    if: steps.trigger.event.wanted
-    props: { orderId: "{{steps.trigger.event.orderId}}" }
-`;
-  await writeFile(path.join(folder, "recipe.yaml"), text);
+  await writeFile(path.join(folder, "recipe.yaml"), OWN);
   expect(await offReason("our-recipe")).toContain("The configuration names other recipes.");
   await run("recipe", "enable", "our-recipe");
 
