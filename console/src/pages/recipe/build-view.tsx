@@ -1,4 +1,4 @@
-import { Drawer, Paper, SegmentedControl, Stack, Text } from "@mantine/core";
+import { Button, Drawer, Group, Paper, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { lazy, Suspense, useState } from "react";
 import { PagePending } from "../../app/page-pending.tsx";
@@ -30,16 +30,20 @@ export default function BuildView() {
     <>
       <div className={classes.columns}>
         <Stack gap="sm">
-          <SegmentedControl
-            aria-label="How the chain is shown"
-            value={shown}
-            onChange={(value) => setChosen(value === "graph" ? "graph" : "list")}
-            data={[
-              { value: "graph", label: "Chain" },
-              { value: "list", label: "List" },
-            ]}
-            style={{ alignSelf: "start" }}
-          />
+          <Group justify="space-between" gap="xs">
+            <SegmentedControl
+              aria-label="How the chain is shown"
+              value={shown}
+              onChange={(value) => setChosen(value === "graph" ? "graph" : "list")}
+              data={[
+                { value: "graph", label: "Chain" },
+                { value: "list", label: "List" },
+              ]}
+            />
+            <Button variant="default" onClick={() => select({ what: "recipe" })}>
+              Title and settings
+            </Button>
+          </Group>
           {shown === "graph" ? (
             <Suspense fallback={<PagePending />}>
               <ChainGraph shape={shape} acts={acts} />

@@ -14,6 +14,31 @@ export interface StepShape extends TriggerShape {
   readonly notes?: string;
   readonly disabled: boolean;
   readonly onError: OnError;
+  /** Of a step with code: the environment variables that it sees. */
+  readonly env?: readonly string[];
+  readonly limits?: CodeLimits;
+  /** Of a step with code: it may be run again when nobody knows whether it was. */
+  readonly readOnly?: boolean;
+}
+
+export interface CodeLimits {
+  readonly seconds?: number;
+  readonly memoryMb?: number;
+}
+
+export interface RetryShape {
+  readonly tries: number;
+  readonly firstDelaySeconds: number;
+  readonly longestDelaySeconds: number;
+}
+
+/** What holds for the whole recipe; what is left out has its default. */
+export interface SettingsShape {
+  readonly orderKey?: string;
+  readonly foldWaitingEvents?: boolean;
+  readonly onlyWhenConfigured?: boolean;
+  readonly retry?: "standard" | "never" | RetryShape;
+  readonly readsStayFreshSeconds?: number;
 }
 
 /** A recipe as the visual editor shows it. */
@@ -24,6 +49,7 @@ export interface RecipeShape {
   readonly steps: readonly StepShape[];
   /** The recipe's name for each connection, and the connection's. */
   readonly connections: Readonly<Record<string, string>>;
+  readonly settings: SettingsShape;
 }
 
 /** @returns null when the text is not YAML with fields: then only the text can be worked on */
@@ -37,16 +63,23 @@ export function keyOf(uses: string): string {
   return uses.split("@")[0] ?? uses;
 }
 
-/** What is selected in the editor: a step by its name, or a trigger by its position. */
+/** What is selected in the editor: a step by its name, a trigger by its position, or what holds for the whole recipe. */
 export type Place =
-  { readonly what: "step"; readonly namespace: string } | { readonly what: "trigger"; readonly at: number };
+  | { readonly what: "step"; readonly namespace: string }
+  | { readonly what: "trigger"; readonly at: number }
+  | { readonly what: "recipe" };
+
+/** No step's name has a colon. */
+const WHOLE_RECIPE = "recipe:";
 
 export function placeText(place: Place): string {
+  if (place.what === "recipe") return WHOLE_RECIPE;
   return place.what === "step" ? place.namespace : `trigger:${place.at}`;
 }
 
 export function readPlace(text: string | undefined): Place | null {
   if (text === undefined) return null;
+  if (text === WHOLE_RECIPE) return { what: "recipe" };
   const trigger = /^trigger:(\d{1,3})$/.exec(text);
   return trigger === null ? { what: "step", namespace: text } : { what: "trigger", at: Number(trigger[1]) };
 }

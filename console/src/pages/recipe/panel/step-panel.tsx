@@ -13,6 +13,7 @@ import { PropsForm } from "../form/props-form.tsx";
 import { useCommitted } from "../form/use-committed.ts";
 import { recipeRoute } from "../route.ts";
 import { AgainstChoice } from "../try/against-choice.tsx";
+import { CodePanel } from "./code-panel.tsx";
 import { ComponentHead } from "./component-head.tsx";
 import { OnErrorChoice } from "./on-error-choice.tsx";
 import { PlaceProblems } from "./place-problems.tsx";
@@ -27,7 +28,7 @@ export function StepPanel({ step, acts }: { readonly step: StepShape; readonly a
     ...answerQuery("/components/:key", { params: { key: keyOf(uses) } }),
     enabled: uses !== "code" && uses !== "",
   });
-  const set = (field: "if" | "notes" | "onError" | "code", value: unknown): void =>
+  const set = (field: "if" | "notes" | "onError" | "code" | "env" | "limits" | "readOnly", value: unknown): void =>
     void save({ operations: [{ op: "set-step", namespace, field, value }] });
   return (
     <Stack gap="md">
@@ -59,7 +60,7 @@ export function StepPanel({ step, acts }: { readonly step: StepShape; readonly a
           onChange={(prop, value) => void save({ operations: [{ op: "set-prop", namespace, prop, value }] })}
         />
       )}
-      {step.code !== undefined && <Code code={step.code} onChange={(code) => set("code", code)} />}
+      {step.code !== undefined && <CodePanel step={step} onChange={set} />}
       <ExpressionInput
         label="Only if"
         description="The step is skipped when this does not hold. Empty: it always runs."
@@ -108,25 +109,6 @@ function Notes({ notes, onChange }: { readonly notes: string; readonly onChange:
       autosize
       maxRows={8}
       readOnly={!mayEdit}
-      value={text}
-      onChange={({ currentTarget }) => type(currentTarget.value)}
-      onBlur={flush}
-    />
-  );
-}
-
-function Code({ code, onChange }: { readonly code: string; readonly onChange: (text: string) => void }) {
-  const { mayEdit } = useEditor();
-  const { text, type, flush } = useCommitted(code, onChange);
-  return (
-    <Textarea
-      label="Code"
-      autosize
-      minRows={8}
-      maxRows={24}
-      spellCheck={false}
-      readOnly={!mayEdit}
-      styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: "0.8125rem" } }}
       value={text}
       onChange={({ currentTarget }) => type(currentTarget.value)}
       onBlur={flush}

@@ -27,7 +27,7 @@ export function AgainstChoice({ label, compact = false }: AgainstChoiceProps) {
   const [picked, setPicked] = useState<Choice | null>(null);
   const order = /^#?\d{2,}$/.test(asked.trim()) ? asked.trim() : null;
   const params = { name: recipe.name };
-  const { data } = useQuery(answerQuery("/recipes/:name/test-events", { params }));
+  const { data } = useQuery(answerQuery("/recipes/:name/test-events", { params, query: {} }));
   const { data: found } = useQuery({
     ...answerQuery("/recipes/:name/test-events", { params, query: order === null ? {} : { order } }),
     enabled: order !== null,
