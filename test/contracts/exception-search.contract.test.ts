@@ -64,11 +64,11 @@ describe.each(TEST_DATABASES)("exceptions on $name", ({ open }) => {
   });
 
   test("gives the same exceptions as the store that keeps them", async () => {
-    const { exceptions: found, total, next } = await searchExceptions(database, { status: "open" });
+    const { exceptions: found, next } = await searchExceptions(database, { status: "open" });
     expect(found).toEqual(
       await createExceptionStore(openDataStore(database, "lastedit"), Date.now).list({ status: "open" }),
     );
-    expect([total, next]).toEqual([3, null]);
+    expect(next).toBeNull();
     expect(await countOpenExceptions(database)).toEqual({ integration: 1, merchandising: 1, warehouse: 1 });
   });
 
@@ -90,11 +90,10 @@ describe.each(TEST_DATABASES)("exceptions on $name", ({ open }) => {
     expect(paged).toEqual(all);
   });
 
-  test("pages without a gap or a double, and says how many there are in all", async () => {
+  test("pages without a gap or a double", async () => {
     const seen: string[] = [];
     for (let before: string | null | undefined; before !== null;) {
       const page = await searchExceptions(database, { limit: 1, ...(before === undefined ? {} : { before }) });
-      expect(page.total).toBe(4);
       seen.push(...page.exceptions.map(({ orderName }) => orderName));
       before = page.next;
     }

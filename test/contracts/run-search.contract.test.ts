@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Database } from "../../runtime/store/database.ts";
 import { migrate } from "../../runtime/store/migrations/migrate.ts";
 import { advanceRunCounts, countRuns } from "../../runtime/store/runs/count-runs.ts";
+import { gapDays } from "../../runtime/store/runs/gap-days.ts";
 import { findRun } from "../../runtime/store/runs/read-runs.ts";
 import { runDurations, runsPerHour } from "../../runtime/store/runs/run-figures.ts";
 import { addRunPartitions, listRunPartitions } from "../../runtime/store/runs/run-partitions.ts";
@@ -147,5 +148,43 @@ describe.each(TEST_DATABASES)("run history on $name", ({ open }) => {
     expect(await database.transaction(addRunPartitions)).toBe(0);
     expect((await findRun(database, runId))?.events).toHaveLength(1);
     expect(await ids({ text: "77777" })).toEqual([runId]);
+  });
+
+  test("tells what the sweep did per day, also once its runs are gone; a day that goes on is counted anew", async () => {
+    const addLook = async (daysAgo: number, status: string, outcome: string | null, raised: unknown[]) => {
+      const { rows } = await database.query<{ id: number }>(
+        `INSERT INTO lastedit.runs (recipe, status, order_key, fold, outcome, queued_at, finished_at)
+         SELECT 'sweep', $2, 'shop:sweep', false, $3, at, CASE WHEN $2 <> 'waiting' THEN at END
+         FROM (SELECT date_trunc('day', now(), 'UTC') - $1::int * interval '1 day' AS at) AS queued RETURNING id`,
+        [daysAgo, status, outcome],
+      );
+      await database.query(
+        `INSERT INTO lastedit.run_steps (run_id, position, namespace, uses, writes, attempt, status, output, started_at)
+         VALUES ($1, 0, 'look', 'peoplevox-check-sync-gaps@0.1.0', false, 1, 'succeeded', NULL, now()),
+           ($1, 1, 'record', 'lastedit-record-sync-gaps@0.1.0', true, 1, 'succeeded', $2, now())`,
+        [rows[0]?.id, JSON.stringify({ returnValue: { raised } })],
+      );
+    };
+    await addLook(3, "succeeded", "repaired", []);
+    await addLook(3, "failed", null, ["a", "b"]);
+    await addLook(2, "waiting", null, []);
+    await addLook(0, "succeeded", "in-sync", ["c"]);
+    const figures = async () =>
+      (await gapDays(database, 30)).map((day) => [day.looks, day.repaired, day.raised, day.failed]);
+    expect(await figures()).toEqual([
+      [1, 0, 1, 0],
+      [1, 0, 0, 0],
+      [2, 1, 2, 1],
+    ]);
+    await database.query("DELETE FROM lastedit.runs WHERE recipe = 'sweep' AND status <> 'waiting'");
+    await addLook(0, "succeeded", "repaired", []);
+    await database.query(
+      "UPDATE lastedit.runs SET status = 'failed', finished_at = now() WHERE recipe = 'sweep' AND status = 'waiting'",
+    );
+    expect(await figures()).toEqual([
+      [1, 1, 0, 0],
+      [1, 0, 0, 1],
+      [2, 1, 2, 1],
+    ]);
   });
 });

@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
+import { gapDays } from "../../store/runs/gap-days.ts";
 import type { ApiContext } from "../api-context.ts";
 import { notFound } from "../api-error.ts";
 import type { GAPS } from "../contract/gaps.ts";
 import type { AnswerOf } from "../contract/route-table.ts";
 import type { Handlers } from "../handlers.ts";
 import { csvOf } from "../recipes/csv.ts";
-import { gapDays, gapsNow, latestAudit, latestLooks } from "../recipes/gaps-read.ts";
+import { gapsNow, latestAudit, latestLooks } from "../recipes/gaps-read.ts";
 import type { AuditRow } from "../recipes/gaps-read.ts";
 
 type Audit = NonNullable<AnswerOf<typeof GAPS.catalogue>>;

@@ -2,6 +2,7 @@ import type { Database } from "../database.ts";
 import { applyRetention } from "../retention/apply-retention.ts";
 import type { RetentionRules } from "../retention/retention.ts";
 import { advanceRunCounts } from "../runs/count-runs.ts";
+import { keepGapDays } from "../runs/gap-days.ts";
 import { addRunPartitions } from "../runs/run-partitions.ts";
 import { vacuumEmbedded } from "./vacuum-embedded.ts";
 
@@ -30,6 +31,7 @@ export function storeTasks({ database, retention, holder, settleExceptions, forg
   return [
     { name: "partitions", everyMs: 5 * MINUTE_MS, run: () => database.transaction(addRunPartitions) },
     { name: "counts", everyMs: 5 * MINUTE_MS, run: () => advanceRunCounts(database) },
+    { name: "gap days", everyMs: 60 * MINUTE_MS, run: () => keepGapDays(database) },
     { name: "exceptions", everyMs: 60 * MINUTE_MS, run: settleExceptions },
     { name: "sessions", everyMs: 60 * MINUTE_MS, run: forgetSessions },
     { name: "retention", everyMs: 60 * MINUTE_MS, run: (goOn) => applyRetention(database, retention, holder, goOn) },

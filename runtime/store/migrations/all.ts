@@ -7,6 +7,7 @@ import { PEOPLE } from "./0005-people.ts";
 import { COMPONENT_HOST } from "./0006-component-host.ts";
 import { RECIPE_DRAFTS_AND_REPLAYS } from "./0007-recipe-drafts-and-replays.ts";
 import { REPLAYS_OF_A_RUN } from "./0008-replays-of-a-run.ts";
+import { FAST_LISTS } from "./0009-fast-lists.ts";
 
 /** All migrations, in the order of application. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   COMPONENT_HOST,
   RECIPE_DRAFTS_AND_REPLAYS,
   REPLAYS_OF_A_RUN,
+  FAST_LISTS,
 ];
