@@ -59,6 +59,7 @@ export function swapSituation(input: SwapInput): SwapSituation {
       oldFence: fenceOf(old),
       new: stateOf(fresh),
       newFence: fenceOf(fresh),
+      newTwice: wouldBeSentTwice(fresh) ? "yes" : "no",
       imported: sides.new.every(({ name }) => fresh.some(({ orderName }) => orderName === name)) ? "all" : "not-all",
       patience: missingTooLong ? "over" : "waiting",
       ...policy,
@@ -118,6 +119,14 @@ function ownerOf(
     identities.find((identity) => identity.salesOrderNumber === first) ??
     identities.find((identity) => identity.reference === reference);
   return found?.order;
+}
+
+/** Whether letting go of what we keep back would leave one order with two Sales Orders that can go, or have gone. */
+function wouldBeSentTwice(members: readonly SwapMember[]): boolean {
+  const uncancelled = members.filter(({ phase }) => phase !== "cancelled");
+  return uncancelled.some(
+    ({ orderName, recorded }) => recorded && uncancelled.filter((other) => other.orderName === orderName).length > 1,
+  );
 }
 
 /** What can still be done something about comes first. */

@@ -41,6 +41,8 @@ export interface SwapFacts extends SwapPolicy {
   readonly oldFence: (typeof FENCES)[number];
   readonly new: (typeof SIDE_STATES)[number];
   readonly newFence: (typeof FENCES)[number];
+  /** `yes`: an order that takes the original's place has several Sales Orders, and a flag of ours keeps one back. */
+  readonly newTwice: "no" | "yes";
   /** Whether each order that is to be sent has a Sales Order. */
   readonly imported: "all" | "not-all";
   /** Whether one that has none may still be on its way, or takes longer than an import does. */
@@ -53,6 +55,7 @@ export const SWAP_FACT_VALUES: { readonly [K in keyof SwapFacts]: readonly SwapF
   oldFence: FENCES,
   new: SIDE_STATES,
   newFence: FENCES,
+  newTwice: ["no", "yes"],
   imported: ["all", "not-all"],
   patience: ["waiting", "over"],
   ...SWAP_POLICY_CHOICES,
@@ -153,6 +156,11 @@ export const SWAP_RULES = [
     when: { old: "despatched" },
     then: "raise-old-sent",
     because: "The original has left the warehouse; customer service decides whether the new order is sent as well.",
+  },
+  {
+    when: { newTwice: "yes", new: ["not-started", ...IN_WORK] },
+    then: "raise-review",
+    because: "The new order has more than one Sales Order, so nothing is let go until a person has cancelled one.",
   },
   {
     when: { newFence: "ours", new: ["not-started", ...IN_WORK] },

@@ -100,6 +100,17 @@ describe("the facts of a swap", () => {
     expect(situation({ salesOrders: [{ ...old, status: "Wibble" }, cancelled] }).facts.old).toBe("unknown");
   });
 
+  test("a second Sales Order of the new one counts while a flag of ours keeps one back, unless it is cancelled", () => {
+    const held = { ...fresh, onHold: true };
+    const second = { ...fresh, salesOrderNumber: "1031A-P", status: "Despatched" };
+    const twice = (other: typeof second, ...records: SwapInput["records"]) =>
+      situation({ salesOrders: [held, other], records }).facts.newTwice;
+    expect(twice(second, record("1031A", "OnHold"))).toBe("yes");
+    expect(twice(second)).toBe("no");
+    expect(twice({ ...second, status: "Cancelled" }, record("1031A", "OnHold"))).toBe("no");
+    expect(twice({ ...old, salesOrderNumber: "1031-R1" }, record("1031A", "OnHold"))).toBe("no");
+  });
+
   test("a wait for the import is over once it took too long", () => {
     expect(situation({ salesOrders: [old] }).facts).toMatchObject({ imported: "not-all", patience: "waiting" });
     expect(situation({ salesOrders: [old], missingTooLong: true }).facts).toMatchObject({ patience: "over" });

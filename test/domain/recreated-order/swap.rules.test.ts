@@ -63,6 +63,7 @@ const usual: SwapFacts = {
   oldFence: "free",
   new: "not-started",
   newFence: "free",
+  newTwice: "no",
   imported: "all",
   patience: "waiting",
 };
@@ -150,6 +151,12 @@ describe("the table of moves", () => {
     ["it is under way", { kind: "under-way" }, ["hold-new"], "ask-again"],
     ["a person decides", { kind: "review" }, ["hold-new"], "raise-review"],
     ["a person decides and nothing is to be held", { kind: "review", onReview: "tell-only" }, [], "raise-review"],
+    [
+      "somebody keyed the new one in twice",
+      { old: "cancelled", newFence: "ours", newTwice: "yes" },
+      [],
+      "raise-review",
+    ],
     ["it was nothing after all", { kind: "none", old: "missing", newFence: "ours" }, ["release-new"], "settled"],
   ])("when %s", (_title, facts, moves, end) => {
     const walked = walk({ ...usual, ...facts });
