@@ -85,7 +85,10 @@ export const DEFAULT_ROUTING: Routing = {
 };
 
 /** The exception with the owner and severity that the routing wants. Doing it twice changes nothing more. */
-export function assigned<Draft extends ExceptionDraft>(draft: Draft, { owners }: Pick<Routing, "owners">): Draft {
+export function assigned<Draft extends Pick<ExceptionDraft, "kind" | "shop" | "owner" | "severity">>(
+  draft: Draft,
+  { owners }: Pick<Routing, "owners">,
+): Draft {
   const everything: OwnerRow = { when: {} };
   const { kind, shop } = draft;
   const { owner = draft.owner, severity = draft.severity } = firstRowThatFits([...owners, everything], { kind, shop });

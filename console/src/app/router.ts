@@ -14,6 +14,7 @@ import { manualPageRoute, manualRoute } from "../pages/manual/route.ts";
 import { recipeRoute } from "../pages/recipe/route.ts";
 import { recipesRoute } from "../pages/recipes/route.ts";
 import { newReplayRoute, replayRoute, replaysRoute, timeTravelRoute } from "../pages/replays/route.ts";
+import { routingRoute } from "../pages/routing/route.ts";
 import { runRoute } from "../pages/run/route.ts";
 import { runsRoute } from "../pages/runs/route.ts";
 import { settingsRoute } from "../pages/settings/route.ts";
@@ -45,6 +46,7 @@ const pages = [
   connectionsRoute,
   connectionRoute,
   settingsRoute,
+  routingRoute,
   usersRoute,
   auditRoute,
   manualRoute,

@@ -12,6 +12,12 @@ export const OWNER_WORDS: Readonly<Record<Owner, string>> = {
   integration: "Integration",
 };
 
+type Severity = ExceptionItem["severity"];
+
+export const SEVERITIES = ["high", "medium", "low"] as const satisfies Severity[];
+
+export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = { high: "High", medium: "Medium", low: "Low" };
+
 export const EXCEPTION_STATES = {
   open: { label: "Open", tone: "look" },
   taken: { label: "Taken", tone: "busy" },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { done, givenMoment, moment } from "./common.ts";
+import { done, givenMoment, moment, owner, severity } from "./common.ts";
 import type { RouteTable } from "./route-table.ts";
 
 const connectionName = z
@@ -140,15 +140,45 @@ export const CONNECTIONS = {
       ),
       schema: z.unknown().describe("JSON Schema of routing."),
       channels: z.array(z.string()).describe("Names of alert channels there are."),
+      shops: z.array(z.string()).describe("Shops that are connected."),
+      givenBy: z
+        .array(z.string())
+        .describe("Recipes that run and say it themselves: it can then be changed only there."),
+      nobodyTells: z.string().nullable().describe("Why nobody is told of exceptions; null while a recipe does it."),
     }),
   },
   setRouting: {
     method: "PUT",
     path: "/routing",
     role: "admin",
-    summary: "Change it. A mistake is refused with its place; nothing is changed then.",
+    summary:
+      "Change it. Refused with its place for a mistake, and while a recipe says it itself; nothing is changed then.",
     body: z.strictObject({ routing: z.unknown() }),
     response: z.object({ routing: z.unknown() }),
+  },
+  previewRouting: {
+    method: "POST",
+    path: "/routing/preview",
+    role: "operator",
+    summary: "Whom a routing, saved or not, would tell about an exception of a kind and a shop. Changes nothing.",
+    body: z.strictObject({ routing: z.unknown(), kind: z.string().max(100), shop: z.string().max(200) }),
+    changes: false,
+    response: z.object({
+      problems: z.array(problem),
+      missingChannels: z.array(z.string()).describe("Named by the routing, and not there: no alert can be sent then."),
+      /** Null while the routing has problems, or the kind is not known. */
+      answer: z
+        .object({
+          owner,
+          severity,
+          channels: z.array(z.string()),
+          takeWithinMinutes: z.number().nullable(),
+          escalateTo: z.array(z.string()),
+          warnBeforeMinutes: z.number().nullable(),
+          quietNow: z.array(z.string()).describe("Channels that would hold it back for a summary now."),
+        })
+        .nullable(),
+    }),
   },
   controls: {
     method: "GET",

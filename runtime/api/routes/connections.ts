@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { routingSchema } from "../../../components/lastedit/routing-schema.ts";
 import { profileSchema } from "../../../components/peoplevox/tenant-profile/profile-schema.ts";
-import { EXCEPTION_KINDS } from "../../../domain/exceptions/exception-kinds.ts";
 import { appField, isAppField } from "../../connections/app-field.ts";
 import { withoutSecrets } from "../../connections/connections.ts";
 import type { Connection } from "../../connections/connections.ts";
@@ -14,15 +12,15 @@ import {
   resumeEverything,
   stopEverything,
 } from "../../engine/controls.ts";
-import { RefusedError } from "../../cli/local-api/backend.ts";
 import { deleteConnection, readConnections, saveConnection } from "../../store/connections-store.ts";
 import { askReload } from "../../store/reload-mark.ts";
 import type { ApiContext } from "../api-context.ts";
-import { ApiError, notFound, refused } from "../api-error.ts";
+import { notFound, refused } from "../api-error.ts";
 import type { CONNECTIONS } from "../contract/connections.ts";
 import type { ConnectionItem } from "../contract/connections.ts";
 import type { Handlers } from "../handlers.ts";
 import { emptyForm, fieldsShown } from "../recipes/connection-fields.ts";
+import { routingRoutes } from "../routing/routing-routes.ts";
 
 const HIDDEN = "••••";
 
@@ -96,6 +94,8 @@ export function connectionRoutes(context: ApiContext): Handlers<typeof CONNECTIO
   }
 
   return {
+    ...routingRoutes(context, allConnections),
+
     async list() {
       const items = await Promise.all([...(await allConnections()).values()].map(itemOf));
       return { items: items.sort((a, b) => a.name.localeCompare(b.name)), types: emptyForm };
@@ -170,35 +170,6 @@ export function connectionRoutes(context: ApiContext): Handlers<typeof CONNECTIO
       await changeable(params.name);
       await save({ ...connection, fields: { ...connection.fields, peoplevoxProfile: body.profile } }, person.name);
       return { profile: body.profile, problems, saved: true };
-    },
-
-    async routing() {
-      const channels = [...(await allConnections()).values()].flatMap(({ type, fields }) =>
-        type === "alert" ? [fields["alertChannels"]].flat().map((line) => String(line).split(/\s+/)[0] ?? "") : [],
-      );
-      return {
-        routing: await backend.routing(),
-        kinds: Object.entries(EXCEPTION_KINDS).map(([kind, { title, owner, severity, whatToDo }]) => ({
-          kind,
-          title,
-          owner,
-          severity,
-          whatToDo,
-        })),
-        schema: z.toJSONSchema(routingSchema, { io: "input", unrepresentable: "any" }),
-        channels: channels.filter((channel) => channel !== ""),
-      };
-    },
-
-    async setRouting({ body, audit }) {
-      const before = await backend.routing();
-      try {
-        const routing = await backend.setRouting(body.routing);
-        audit({ before, after: routing });
-        return { routing };
-      } catch (error) {
-        throw error instanceof RefusedError ? new ApiError(400, "routing-invalid", error.message) : error;
-      }
     },
 
     async controls() {

@@ -26,6 +26,7 @@ export const PAGES = [
   { name: "replays", path: "/replays", signedIn: true },
   { name: "replay-new", path: "/replays/new?ids=6,7", signedIn: true },
   { name: "time-travel", path: "/replays/time-travel", signedIn: true },
+  { name: "routing", path: "/routing", signedIn: true },
   { name: "settings", path: "/settings", signedIn: true },
   { name: "users", path: "/users", signedIn: true },
   { name: "audit", path: "/audit", signedIn: true },

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import { createExceptionStore } from "../../../components/lastedit/exception-store.ts";
@@ -182,6 +182,7 @@ recipes:
   await writeFile(config, text.replace(/\nrecipes:\n/, `${alerts}\n`));
   const env = { ...world.env, LASTEDIT_CONFIG: config };
 
+  await customised("alert-owners", "lasteditStore: lastedit", "routing: { zone: UTC }");
   const routed = await lastedit(["exceptions", "routing", "--set", config], env);
   expect([routed.code, routed.stderr]).toEqual([1, expect.stringContaining("lastedit recipe customise alert-owners")]);
 
@@ -202,6 +203,14 @@ recipes:
 
 interface RunOutput {
   readonly run: { readonly id: number };
+}
+
+/** A merchant's own version of a recipe, with one more prop behind another one. */
+async function customised(recipe: string, behind: string, prop: string): Promise<void> {
+  const { own, shipped } = placesOf(world.env).recipes;
+  const text = await readFile(path.join(shipped, recipe, "recipe.yaml"), "utf8");
+  await mkdir(path.join(own, recipe), { recursive: true });
+  await writeFile(path.join(own, recipe, "recipe.yaml"), text.replace(behind, `${behind}\n      ${prop}`));
 }
 
 /** Takes alerts, and refuses some in words that repeat their address. */

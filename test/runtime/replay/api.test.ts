@@ -244,3 +244,49 @@ test("a connection with a wrong password says so, and no answer holds a secret",
   }
   await ok("DELETE", "/connections/spare");
 });
+
+test("who is told is previewed before it is saved, and is refused while a recipe says it itself", async () => {
+  const whole = await ok<{ nobodyTells: string | null }>("GET", "/routing");
+  expect(whole.nobodyTells).not.toBeNull();
+  const fields = { channels: ["floor slack http://127.0.0.1:9/never-called"] };
+  await ok("POST", "/connections", { name: "alerts", type: "alert", fields });
+  await ok("POST", "/recipes/alert-owners/enable");
+  await eventually(
+    () => ok<typeof whole>("GET", "/routing"),
+    ({ nobodyTells }) => nobodyTells === null,
+  );
+
+  const routing = {
+    owners: [{ when: { kind: "foreign-hold" }, owner: "customer-service" }],
+    routes: [
+      { when: { owner: "customer-service" }, channels: ["floor"], takeWithinMinutes: 10, escalateTo: ["all"] },
+      { when: {}, channels: ["all"] },
+    ],
+    channels: { floor: { quietHours: { from: "00:00", to: "23:59", wholeDays: [], exceptFor: ["high"] } } },
+  };
+  const ask = { routing, kind: "foreign-hold", shop: "demo.myshopify.com" };
+  expect(await ok("POST", "/routing/preview", ask)).toMatchObject({
+    problems: [],
+    missingChannels: [],
+    answer: { owner: "customer-service", severity: "low", channels: ["floor"], takeWithinMinutes: 10 },
+  });
+  const wrong = { ...routing, zone: "Mars" };
+  expect(await ok("POST", "/routing/preview", { ...ask, routing: wrong })).toMatchObject({
+    problems: [{ path: "zone" }],
+    answer: null,
+  });
+  expect(await world.call("PUT", "/routing", { routing: wrong })).toMatchObject({
+    status: 400,
+    body: { error: { details: [{ path: "zone" }] } },
+  });
+  expect(await ok("PUT", "/routing", { routing })).toMatchObject({ routing });
+
+  const operations = [{ op: "set-prop", namespace: "alerts", prop: "routing", value: { zone: "UTC" } }];
+  await ok("PUT", "/recipes/alert-owners/draft", { operations });
+  await ok("POST", "/recipes/alert-owners/publish", { note: "" });
+  const refusal = await eventually(
+    () => world.call("PUT", "/routing", { routing }),
+    ({ status }) => status === 409,
+  );
+  expect(refusal.text).toContain("Take the prop out of the recipe");
+});

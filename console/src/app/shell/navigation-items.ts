@@ -1,5 +1,6 @@
 import {
   ActivityLogIcon,
+  BellIcon,
   ClipboardIcon,
   CubeIcon,
   GearIcon,
@@ -39,6 +40,7 @@ export const NAVIGATION: readonly NavigationItem[] = [
   { to: "/gaps", label: "Gaps and audits", icon: MixerHorizontalIcon, group: "work", key: "a" },
   { to: "/connections", label: "Connections", icon: Link2Icon, group: "set-up", key: "c" },
   { to: "/recipes", label: "Recipes", icon: LayersIcon, group: "set-up", key: "b" },
+  { to: "/routing", label: "Alerts and routing", icon: BellIcon, group: "set-up", key: "n" },
   { to: "/settings", label: "Settings", icon: GearIcon, group: "set-up", key: "s" },
   { to: "/users", label: "Users", icon: PersonIcon, group: "set-up", key: "u", role: "admin" },
   { to: "/audit", label: "Audit log", icon: ClipboardIcon, group: "set-up", key: "l", role: "admin" },

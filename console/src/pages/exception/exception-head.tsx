@@ -6,7 +6,7 @@ import { StatusBadge } from "../../parts/status-badge.tsx";
 import { Time } from "../../parts/time.tsx";
 import { ACTS } from "../../words/exception-acts.ts";
 import type { ActWords } from "../../words/exception-acts.ts";
-import { exceptionStateOf, OWNER_WORDS } from "../../words/exceptions.ts";
+import { exceptionStateOf, OWNER_WORDS, SEVERITY_WORDS } from "../../words/exceptions.ts";
 import { Deadline } from "./deadline.tsx";
 import classes from "./exception-head.module.css";
 
@@ -52,7 +52,7 @@ export function ExceptionHead({ exception, isPage, onAct }: ExceptionHeadProps) 
         </div>
         <div>
           <dt>Severity</dt>
-          <dd className={classes.severity}>{severity}</dd>
+          <dd>{SEVERITY_WORDS[severity]}</dd>
         </div>
         {state.until !== null && (
           <div>

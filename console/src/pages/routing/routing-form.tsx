@@ -1,0 +1,123 @@
+import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { api } from "../../api/api.ts";
+import { ApiError } from "../../api/api-error.ts";
+import { answerQuery } from "../../api/queries.ts";
+import { useMay } from "../../api/session.ts";
+import { Folded } from "../../parts/folded.tsx";
+import { JsonTree } from "../../parts/json-tree.tsx";
+import { showDone } from "../../parts/notices.tsx";
+import { ProblemText } from "../../parts/problem-text.tsx";
+import { Section } from "../../parts/section.tsx";
+import { TextLink } from "../../parts/text-link.tsx";
+import { changesBetween } from "../../words/value-changes.ts";
+import { ChannelRules } from "./channel-rules.tsx";
+import type { RoutingAnswer } from "./condition-fields.tsx";
+import { OwnerRules } from "./owner-rules.tsx";
+import { RouteRules } from "./route-rules.tsx";
+import type { RoutingDraft } from "./routing-draft.ts";
+import { RoutingPreview } from "./routing-preview.tsx";
+import classes from "./routing-form.module.css";
+
+/** The routing as a form. The runtime judges it whole before anything is saved. */
+export function RoutingForm({ answer }: { readonly answer: RoutingAnswer }) {
+  const client = useQueryClient();
+  const saved = answer.routing as RoutingDraft;
+  const [draft, setDraft] = useState(saved);
+  const disabled = !useMay("admin") || answer.givenBy.length > 0;
+  const save = useMutation({
+    mutationFn: () => api.put("/routing", { body: { routing: draft } }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: answerQuery("/routing").queryKey });
+      showDone("Saved. It holds from the next exception on.");
+    },
+  });
+  const refusal = save.error instanceof ApiError ? save.error : null;
+  const problemAt = (path: string): string | undefined => refusal?.about(path) ?? undefined;
+  const edited = changesBetween(saved, draft).length;
+  const set = (part: Partial<RoutingDraft>): void => setDraft({ ...draft, ...part });
+  const common = { answer, problemAt, disabled };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <Stack>
+        <WhatHolds answer={answer} />
+        <div className={classes.columns}>
+          <Stack>
+            <RouteRules {...common} rows={draft.routes} onChange={(routes) => set({ routes })} />
+            <OwnerRules {...common} rows={draft.owners} onChange={(owners) => set({ owners })} />
+            <ChannelRules
+              channels={answer.channels}
+              rules={draft.channels}
+              problemAt={problemAt}
+              disabled={disabled}
+              onChange={(channels) => set({ channels })}
+            />
+            <Section title="Clock">
+              <TextInput
+                label="Time zone"
+                description="Quiet hours and the times in alerts are in it, such as Europe/London."
+                maw={360}
+                value={draft.zone}
+                error={problemAt("zone")}
+                disabled={disabled}
+                onChange={({ currentTarget }) => set({ zone: currentTarget.value })}
+              />
+            </Section>
+            <Folded label="As text">
+              <JsonTree value={draft} of="routing" open={2} />
+            </Folded>
+          </Stack>
+          <div className={classes.beside}>
+            <RoutingPreview answer={answer} draft={draft} />
+          </div>
+        </div>
+        <ProblemText error={save.error} />
+        {!disabled && (
+          <Group>
+            <Button type="submit" loading={save.isPending} disabled={edited === 0}>
+              Save
+            </Button>
+            <Button variant="default" disabled={edited === 0} onClick={() => setDraft(saved)}>
+              Undo the changes
+            </Button>
+          </Group>
+        )}
+      </Stack>
+    </form>
+  );
+}
+
+/** Why it cannot be changed here, or why nobody hears of anything. */
+function WhatHolds({ answer: { givenBy, nobodyTells } }: { readonly answer: RoutingAnswer }) {
+  const may = useMay("admin");
+  return (
+    <>
+      {givenBy.map((name) => (
+        <Alert key={name} color="amber" title={`The recipe ${name} says itself who is told`}>
+          Its step lastedit-send-alerts has the prop “routing”, which holds and is shown here. To set it on this page
+          instead, take the prop out of the recipe and publish it.{" "}
+          <TextLink to="/recipes/$name" params={{ name }}>
+            Open the recipe
+          </TextLink>
+        </Alert>
+      ))}
+      {nobodyTells !== null && (
+        <Alert color="amber" title="Nobody is told of exceptions now">
+          <Text size="sm">{nobodyTells}</Text>
+          What is set here holds once a recipe tells people.{" "}
+          <TextLink to="/recipes/$name" params={{ name: "alert-owners" }}>
+            Open the recipe
+          </TextLink>
+        </Alert>
+      )}
+      {!may && <Text size="sm">An administrator can change these.</Text>}
+    </>
+  );
+}
