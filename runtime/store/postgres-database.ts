@@ -38,8 +38,9 @@ export function openPostgresDatabase(connectionString: string, connections = 10,
     query_timeout: patience.answerMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: ASK_AFTER_MS,
+    // Compiling a plan takes longer than any of our statements.
     onConnect: (client): unknown =>
-      client.query(`SET idle_in_transaction_session_timeout = ${patience.silentTransactionMs}`),
+      client.query(`SET idle_in_transaction_session_timeout = ${patience.silentTransactionMs}; SET jit = off`),
   });
   // A connection that breaks while nobody waits for an answer is replaced on the next use, idle or inside a transaction;
   // without a listener Node would end the process.

@@ -57,12 +57,15 @@ interface ComputedDay extends GapDay {
 
 async function computeDays(database: Queryable, days: readonly string[]): Promise<ComputedDay[]> {
   if (days.length === 0) return [];
+  const { rows: first } = await database.query<{ id: number }>(
+    "SELECT id FROM lastedit.runs WHERE queued_at >= $1::timestamp AT TIME ZONE 'UTC' ORDER BY queued_at, id LIMIT 1",
+    [[...days].sort()[0]],
+  );
+  // An array of ids is made first, so that it is never the table of runs that is walked through.
   const { rows } = await database.query<ComputedDay>(
     `WITH looking AS MATERIALIZED (
-       SELECT DISTINCT r.recipe FROM lastedit.run_steps AS s JOIN lastedit.runs AS r ON r.id = s.run_id
-       WHERE ${IS_LOOK} AND s.run_id > (
-         SELECT id FROM lastedit.runs WHERE queued_at >= $2::timestamp AT TIME ZONE 'UTC' ORDER BY queued_at, id LIMIT 1
-       ) - ${IDS_OUT_OF_ORDER}
+       SELECT DISTINCT recipe FROM lastedit.runs WHERE id = ANY (ARRAY(
+         SELECT s.run_id FROM lastedit.run_steps AS s WHERE ${IS_LOOK} AND s.run_id > $2::int))
      ), looks AS (
        SELECT day, r.outcome, r.status, r.finished_at IS NULL AS open, (
          SELECT jsonb_array_length(s.output #> '{returnValue,raised}') FROM lastedit.run_steps AS s
@@ -80,7 +83,7 @@ async function computeDays(database: Queryable, days: readonly string[]): Promis
        (count(*) FILTER (WHERE status = 'failed'))::int AS failed,
        now() AT TIME ZONE 'UTC' > wanted + 1 + interval '10 minutes' AND bool_or(open) IS NOT TRUE AS "isOver"
      FROM unnest($1::date[]) AS wanted LEFT JOIN looks ON looks.day = wanted GROUP BY wanted`,
-    [[...days], [...days].sort()[0]],
+    [[...days], (first[0]?.id ?? 0) - IDS_OUT_OF_ORDER],
   );
   return rows;
 }
