@@ -1,5 +1,5 @@
 import { createExceptionStore } from "../../components/lastedit/exception-store.ts";
-import { createHoldLedger } from "../../components/lastedit/hold-ledger.ts";
+import { createEditHolds } from "../../components/lastedit/edit-holds.ts";
 import { createRequestBudget } from "../../components/peoplevox/request-budget.ts";
 import type { Waiting } from "../../components/peoplevox/request-budget.ts";
 import { createReturnsDeskOverSoap } from "../../components/peoplevox/returns-desk-over-soap.ts";
@@ -7,6 +7,8 @@ import { readPeoplevoxProfile } from "../../components/peoplevox/tenant-profile/
 import type { PeoplevoxProfile } from "../../components/peoplevox/tenant-profile/read-profile.ts";
 import { createWarehouseOverSoap } from "../../components/peoplevox/warehouse-over-soap.ts";
 import { createPeoplevoxClient } from "../../components/peoplevox/wms-client.ts";
+import type { GapProps } from "../../components/sync-gap/gap-props.ts";
+import { DEFAULT_RETURNS_POLICY } from "../../domain/returns/refund-kind.rules.ts";
 import { openSource } from "../../runtime/component-host/open-source.ts";
 import type { HttpEvent, SourceInstance } from "../../runtime/component-host/types.ts";
 import type { PreparedRecipe } from "../../runtime/engine/prepared-recipe.ts";
@@ -18,7 +20,7 @@ import type { StepDoors } from "./recipe-steps.ts";
 import { WAITS } from "./recipes.ts";
 import type { RunQueue } from "./run-queue.ts";
 import { BUSY_MS } from "./scenario.ts";
-import type { TenantPlan } from "./scenario.ts";
+import type { GapPlan, TenantPlan } from "./scenario.ts";
 import type { Process } from "./scheduler.ts";
 import type { SimulatedShopify, Webhook } from "./shopify.ts";
 import { SOURCES } from "./sources.ts";
@@ -61,11 +63,21 @@ const FIELDS = [
 
 function connectionOf(plan: TenantPlan): PeoplevoxProfile {
   const key = JSON.stringify(plan);
-  const { lineRemoval, usesLine } = plan;
-  const known = profiles.get(key) ?? readPeoplevoxProfile({ lineRemoval, usesLine, fields: FIELDS });
+  const { lineRemoval, usesLine, returns } = plan;
+  const capability = returns === "none" ? "none" : "discover";
+  const known =
+    profiles.get(key) ?? readPeoplevoxProfile({ lineRemoval, usesLine, fields: FIELDS, returns: { capability } });
   profiles.set(key, known);
   return known;
 }
+
+/** After the busy time, and so soon that there is no time to wait. */
+const COLLECTION = { courierCollections: [{ at: "10:30" }], courierSoonMinutes: 180 };
+
+const gapPropsOf = ({ courierComes, ...given }: GapPlan): GapProps => ({
+  ...given,
+  ...(courierComes === true ? COLLECTION : {}),
+});
 
 const leanRecipes = new WeakMap<ReadonlyMap<string, PreparedRecipe>, ReadonlyMap<string, PreparedRecipe>>();
 
@@ -139,10 +151,12 @@ function openDoors(
   return {
     warehouse,
     profile: profile.rules,
-    holds: overrides.holds(createHoldLedger(store, clientId)),
+    holds: overrides.holds(createEditHolds(store, clientId)),
     now: Date.now,
     store,
     shopify: shopify.client(process),
+    gaps: gapPropsOf(scenario.gaps),
+    returnsPolicy: { ...DEFAULT_RETURNS_POLICY, ...scenario.returns },
     peoplevox: { client, warehouse, returnsDesk, profile: profile.rules, connection: profile.connection, clientId },
   };
 }

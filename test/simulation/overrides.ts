@@ -1,4 +1,4 @@
-import type { HoldLedger } from "../../components/lastedit/hold-ledger.ts";
+import type { EditHolds } from "../../components/lastedit/edit-holds.ts";
 import type { RecordStore } from "../../components/lastedit/record-store.ts";
 import type { ReturnsDesk } from "../../components/peoplevox/returns-desk.ts";
 import type { SoapTransport } from "../../components/peoplevox/soap-transport.ts";
@@ -20,7 +20,7 @@ export interface Overrides {
   transport(transport: SoapTransport): SoapTransport;
   store(store: RecordStore): RecordStore;
   warehouse(warehouse: Warehouse, beside: Beside): Warehouse;
-  holds(holds: HoldLedger): HoldLedger;
+  holds(holds: EditHolds): EditHolds;
   returnsDesk(desk: ReturnsDesk): ReturnsDesk;
   persist(persist: SourceBinding["persist"]): SourceBinding["persist"];
 }

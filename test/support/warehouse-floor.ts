@@ -1,4 +1,4 @@
-import { createHoldLedger } from "../../components/lastedit/hold-ledger.ts";
+import { createEditHolds } from "../../components/lastedit/edit-holds.ts";
 import type { RecordStore } from "../../components/lastedit/record-store.ts";
 import { warehouseFor } from "../../components/peoplevox/shared-warehouse.ts";
 import type { Warehouse } from "../../components/peoplevox/warehouse.ts";
@@ -66,7 +66,7 @@ export async function openWarehouseFloor(
     sandbox,
     warehouse,
     store,
-    doors: { warehouse, holds: createHoldLedger(store, clientId), now: () => Date.parse("2026-11-24T09:10:00Z") },
+    doors: { warehouse, holds: createEditHolds(store, clientId), now: () => Date.parse("2026-11-24T09:10:00Z") },
     props: {
       peoplevoxUrl: sandbox.url,
       peoplevoxClientId: clientId,

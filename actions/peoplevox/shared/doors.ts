@@ -1,4 +1,4 @@
-import { createHoldLedger } from "../../../components/lastedit/hold-ledger.ts";
+import { createEditHolds } from "../../../components/lastedit/edit-holds.ts";
 import type { LasteditStoreProps } from "../../../components/lastedit/lastedit-props.ts";
 import { warehouseFromProps } from "../../../components/peoplevox/peoplevox-props.ts";
 import type { PeoplevoxProps } from "../../../components/peoplevox/peoplevox-props.ts";
@@ -13,6 +13,6 @@ export interface ActionDoors extends Doors {
 /** Opens the warehouse and the record of holds from an action's props. */
 export function doorsFrom(props: PeoplevoxProps & LasteditStoreProps): ActionDoors {
   const { warehouse, profile } = warehouseFromProps(props);
-  const holds = createHoldLedger(props.lasteditStore, props.peoplevoxClientId.trim());
+  const holds = createEditHolds(props.lasteditStore, props.peoplevoxClientId.trim());
   return { warehouse, profile, holds, now: Date.now };
 }

@@ -1,5 +1,5 @@
 import { ConfigurationError } from "@pipedream/platform";
-import type { HoldLedger } from "../../../components/lastedit/hold-ledger.ts";
+import type { EditHolds } from "../../../components/lastedit/edit-holds.ts";
 import type { Warehouse } from "../../../components/peoplevox/warehouse.ts";
 import { checkSkus, itemCodesOf } from "../../../domain/item-code/check-skus.ts";
 import type { CheckedSku } from "../../../domain/item-code/check-skus.ts";
@@ -16,7 +16,7 @@ import type { TenantProfile } from "../../../domain/sales-order/tenant-profile.t
 /** The systems a plan is read from and carried out on. */
 export interface Doors {
   readonly warehouse: Warehouse;
-  readonly holds: HoldLedger;
+  readonly holds: EditHolds;
   /** Milliseconds since 1970. */
   now(): number;
 }

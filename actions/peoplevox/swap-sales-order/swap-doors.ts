@@ -1,3 +1,4 @@
+import { createSwapLedgers } from "../../../components/lastedit/edit-holds.ts";
 import { createHoldLedger } from "../../../components/lastedit/hold-ledger.ts";
 import type { HoldLedger } from "../../../components/lastedit/hold-ledger.ts";
 import type { RecordStore } from "../../../components/lastedit/record-store.ts";
@@ -20,11 +21,6 @@ export interface SwapDoors {
 }
 
 export function swapDoors(warehouse: Warehouse, store: RecordStore, clientId: string, now: () => number): SwapDoors {
-  return {
-    warehouse,
-    holds: createHoldLedger(store, `swap/${clientId}`),
-    others: createHoldLedger(store, clientId),
-    taken: createHoldLedger(store, `swap-taken/${clientId}`),
-    now,
-  };
+  const { ofSwaps, taken } = createSwapLedgers(store, clientId);
+  return { warehouse, holds: ofSwaps, others: createHoldLedger(store, clientId), taken, now };
 }

@@ -1,7 +1,7 @@
 import type { ExceptionKind } from "../../../domain/exceptions/exception.ts";
 import type { LineageMember } from "../../../domain/order-edit/lineage.ts";
 import type { OrderEditOutcome } from "../../../domain/order-edit/order-edit.rules.ts";
-import { releaseOwn } from "../shared/fence.ts";
+import { goOnAfterSwap, releaseOwn } from "../shared/fence.ts";
 import { readSituation } from "../shared/situation.ts";
 import type { Doors, OrderToUpdate } from "../shared/situation.ts";
 import { applyInPlace } from "./apply-in-place.ts";
@@ -99,6 +99,8 @@ async function settle(current: LineageMember, attempt: Attempt): Promise<UpdateR
     const why = "Somebody held or stopped the Sales Order that it took the place of.";
     return { ...raised("foreign-hold", attempt, salesOrder, why), inSync: true };
   }
+  // What a swap holds it need not hold for us any more.
+  if (current.hold === "somebody") await attempt.doors.holds.forget(salesOrder.salesOrderNumber);
   const cleared = await releaseOwn(salesOrder.salesOrderNumber, attempt.doors);
   if (cleared.length > 0) attempt.done.push(`${cleared.join(" and ")} cleared on ${salesOrder.salesOrderNumber}`);
   return report(attempt, salesOrder.salesOrderNumber, {
@@ -113,7 +115,11 @@ async function holdAndRaise(
   current: LineageMember,
   attempt: Attempt,
 ): Promise<UpdateReport> {
-  if (!(await fence(current, attempt))) return raced(current.salesOrder.salesOrderNumber, attempt);
+  const { salesOrderNumber } = current.salesOrder;
+  if (!(await fence(current, attempt))) return raced(salesOrderNumber, attempt);
+  if (current.hold === "somebody") {
+    await goOnAfterSwap(salesOrderNumber, { because: attempt.plan.because }, attempt.doors);
+  }
   return raised(kind, attempt, current.salesOrder, whatHappened);
 }
 

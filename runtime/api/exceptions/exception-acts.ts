@@ -1,4 +1,4 @@
-import { createHoldLedger } from "../../../components/lastedit/hold-ledger.ts";
+import { createEditHolds } from "../../../components/lastedit/edit-holds.ts";
 import { warehouseFromProps } from "../../../components/peoplevox/peoplevox-props.ts";
 import { stopParcels, stopsInWords } from "../../../actions/peoplevox/stop-parcel/stop-parcels.ts";
 import type { OpenException } from "../../../domain/exceptions/exception.ts";
@@ -93,7 +93,7 @@ async function stopParcel(
   const systems = systemsOfShop(exception.shop, installation.connections(), installation.recipes.values());
   if (!systems.ok) return { ok: false, because: `${systems.because} Nothing was changed.` };
   const { warehouse, profile, clientId } = warehouseFromProps(systems.peoplevox);
-  const holds = createHoldLedger(openDataStore(store.database, "lastedit"), clientId);
+  const holds = createEditHolds(openDataStore(store.database, "lastedit"), clientId);
   const because = `Stopped by ${by}${note === undefined || note === "" ? "" : `: ${note}`}`;
   const stopped = await stopParcels([number], because, { warehouse, profile, holds, now: Date.now });
   const words = `${stopsInWords(stopped)}.`;

@@ -53,9 +53,9 @@ describe("an edit of the new order while it is kept back", () => {
       aLine({ id: "12", sku: "HAT", title: "Hat", currentQuantity: 1 }),
     ],
   });
-  const edit = () =>
+  const edit = (edited = order) =>
     bringUpToDate(
-      { order, profile: aProfile(), policy: DEFAULT_POLICY, importWaitMinutes: 60, replacedBy: null },
+      { order: edited, profile: aProfile(), policy: DEFAULT_POLICY, importWaitMinutes: 60, replacedBy: null },
       floor.doors,
     );
 
@@ -68,6 +68,29 @@ describe("an edit of the new order while it is kept back", () => {
     expect(floor.look("1031A")).toMatchObject({ onHold: true });
     expect(await floor.swap()).toMatchObject({ outcome: "settled" });
     expect(floor.look("1031A")).toMatchObject({ onHold: false, units: { TEE: 1, HAT: 1 } });
+  });
+
+  test("with a SKU that the warehouse does not know keeps it held also when the swap lets go", async () => {
+    await floor.imported("#1031", "#1031A");
+    await expect(floor.swap(underWay())).rejects.toMatchObject({ waiting: true });
+    const unknown = { ...order, lines: [...order.lines, aLine({ id: "13", sku: "NOVELTY", title: "Novelty" })] };
+    expect(await edit(unknown)).toMatchObject({ outcome: "hold-for-unknown-sku", exception: { kind: "unknown-sku" } });
+    expect(await floor.swap()).toMatchObject({ outcome: "settled" });
+    expect(floor.look("1031A")).toMatchObject({ onHold: true });
+    expect(await edit()).toMatchObject({ inSync: true });
+    expect(floor.look("1031A")).toMatchObject({ onHold: false });
+  });
+
+  test("that needs no hold any more leaves nothing for the swap to hand back", async () => {
+    await floor.imported("#1031", "#1031A");
+    await floor.warehouse.saveHeader("1031A", { OnHold: "true" });
+    const record = { salesOrderNumber: "1031A", flags: ["OnHold"] as const, because: "unknown SKU", replaces: null };
+    await floor.doors.holds.remember({ ...record, placedAt: "2026-11-24T09:00:00Z" });
+    await expect(floor.swap(underWay())).rejects.toMatchObject({ waiting: true });
+    await edit();
+    expect(await floor.swap()).toMatchObject({ outcome: "settled" });
+    expect(floor.look("1031A")).toMatchObject({ onHold: false });
+    expect(await floor.store.keys()).toEqual([]);
   });
 
   test("and side by side with it never lets both orders go", async () => {
