@@ -8,9 +8,11 @@ import { areaOf, openExceptions } from "./open-exceptions.ts";
 import { judgeReturns } from "./judge-returns.ts";
 import type { SimulatedPeoplevox } from "./peoplevox.ts";
 import type { SimulatedShopify } from "./shopify.ts";
+import type { Scenario } from "./scenario.ts";
 import { unitsOf, wantedUnits } from "./wanted.ts";
 
 export interface JudgedWorld {
+  readonly scenario: Scenario;
   readonly peoplevox: SimulatedPeoplevox;
   readonly shopify: SimulatedShopify;
   readonly durable: Durable;
@@ -36,6 +38,9 @@ export function judge(world: JudgedWorld): Violation[] {
 /** Areas that an order in sync leaves no exception about. */
 const ABOUT_THE_ORDER = ["order-edit", "sync-gap", "run"];
 
+/** Gaps of money, and of goods that come back, which are judged by themselves. */
+const NOT_ABOUT_THE_PARCEL = ["values-differ", "rma-missing"];
+
 function judgeOrder(order: Order, { peoplevox, durable }: JudgedWorld): Violation[] {
   const live = [...peoplevox.tenant.warehouse.orders()].filter(
     (salesOrder) => referenceOf(salesOrder) === order.name && salesOrder.status !== "Cancelled",
@@ -56,7 +61,9 @@ function judgeOrder(order: Order, { peoplevox, durable }: JudgedWorld): Violatio
   }
   const waits = live.some(({ status, onHold, stopShip }) => status !== "Despatched" && (onHold || stopShip));
   if (waits) return [];
-  const stale = exceptions.filter((one) => one.lineage === order.name && ABOUT_THE_ORDER.includes(areaOf(one)));
+  const stale = exceptions
+    .filter((one) => one.lineage === order.name && ABOUT_THE_ORDER.includes(areaOf(one)))
+    .filter(({ kind }) => !NOT_ABOUT_THE_PARCEL.includes(kind));
   return stale.map(({ kind, whatHappened }) => ({
     rule: "stale-exception",
     words: `${order.name} is in sync, and ${kind} is open: ${whatHappened}`,
@@ -78,7 +85,8 @@ function differingDetails(order: Order, { fields }: SalesOrder): string[] {
 
 /** What we hold or stop, somebody is told of. */
 function judgeHolds({ peoplevox, durable, watch }: JudgedWorld): Violation[] {
-  return [...peoplevox.tenant.warehouse.orders()].flatMap(({ number, status, onHold, stopShip }) => {
+  return [...peoplevox.tenant.warehouse.orders()].flatMap((order) => {
+    const { number, status, onHold, stopShip } = order;
     if (status === "Cancelled" || status === "Despatched") return [];
     const held = onHold && !workStarted(status) && watch.placedBy(number, "OnHold") === "api";
     const stopped = stopShip && watch.placedBy(number, "StopShip") === "api";
@@ -86,7 +94,7 @@ function judgeHolds({ peoplevox, durable, watch }: JudgedWorld): Violation[] {
     if ((held || stopped) && !watch.isRecorded(number, flag)) {
       return [{ rule: "hold-without-record", words: `${flag} of ${number} is ours, and we have forgotten it` }];
     }
-    if ((!held && !stopped) || openExceptions(durable, number).length > 0) return [];
+    if ((!held && !stopped) || openExceptions(durable, referenceOf(order)).length > 0) return [];
     return [{ rule: "silent-hold", words: `${number} is ${held ? "held" : "stopped"} by us, and nobody was told` }];
   });
 }

@@ -5,14 +5,21 @@ import { rootOf } from "./wanted.ts";
 
 export const areaOf = ({ kind }: OpenException): string => EXCEPTION_KINDS[kind].about;
 
-/** Open exceptions of all versions of an order, by its name or by the number of one of its Sales Orders. */
-export function openExceptions({ records }: Durable, nameOrNumber?: string): OpenException[] {
+/**
+ * Open exceptions that a person finds who looks for an order: those of all its versions, and those that name it, as one
+ * about a pair of orders does.
+ *
+ * @param name - Of the order, or the number of a Sales Order of it
+ */
+export function openExceptions({ records }: Durable, name?: string): OpenException[] {
   return [...records]
     .filter(([key]) => key.startsWith("exception/"))
-    .map(([, text]) => JSON.parse(text) as OpenException)
-    .filter(({ status }) => status === "open")
-    .filter(
-      ({ lineage, orderName }) =>
-        nameOrNumber === undefined || [lineage, orderName].some((name) => rootOf(name) === rootOf(nameOrNumber)),
-    );
+    .map(([, text]) => ({ text, exception: JSON.parse(text) as OpenException }))
+    .filter(({ exception: { status } }) => status === "open")
+    .filter(({ exception, text }) => name === undefined || isAbout(exception, text, name))
+    .map(({ exception }) => exception);
 }
+
+const isAbout = ({ lineage, orderName }: OpenException, text: string, name: string): boolean =>
+  [lineage, orderName].some((one) => rootOf(one) === rootOf(name)) ||
+  new RegExp(`#${name.replace(/^#/, "")}(?![\\w-])`).test(text);

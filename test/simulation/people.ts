@@ -8,13 +8,13 @@ import { allocateAll } from "../../sandbox/warehouse/warehouse.ts";
 import type { SalesOrder } from "../../sandbox/warehouse/sales-order.ts";
 import type { Order } from "../../sandbox/shopify/model/records.ts";
 import { ShopRefusedError } from "../../sandbox/shopify/shop.ts";
+import { ATTRIBUTES, createRareActs } from "./rare-acts.ts";
+import type { Act } from "./rare-acts.ts";
 import type { SimulatedPeoplevox } from "./peoplevox.ts";
 import { KNOWN_SKUS, UNKNOWN_SKU } from "./scenario.ts";
 import type { Happening, ImportPlan, OrderPlan, Scenario, What } from "./scenario.ts";
 import type { SimulatedShopify } from "./shopify.ts";
 import type { World } from "./world.ts";
-
-const ATTRIBUTES = { Attribute1: "Gift message" } as const;
 
 /** Customers, staff and the integrations of others: they act on both systems and know nothing of LastEdit. */
 export interface People {
@@ -22,6 +22,8 @@ export interface People {
   begin(): void;
   /** Sales Orders that were changed by others than LastEdit and the warehouse's own steps: when last. */
   readonly touchedAtMs: ReadonlyMap<string, number>;
+  /** Sales Orders that somebody keyed in beside the one of the order: when. */
+  readonly doubledAtMs: ReadonlyMap<string, number>;
   /** What was done, and how often each. */
   readonly done: ReadonlyMap<string, number>;
 }
@@ -41,6 +43,7 @@ export function createPeople({ world, shopify, peoplevox, onProcess }: PeopleOpt
   const target = peoplevoxTarget(peoplevox.tenant);
   const chance = world.random("people");
   const touchedAtMs = new Map<string, number>();
+  const doubledAtMs = new Map<string, number>();
   const done = new Map<string, number>();
   /** The latest version of each planned order, by its index. */
   const latest = new Map<number, number>();
@@ -59,6 +62,7 @@ export function createPeople({ world, shopify, peoplevox, onProcess }: PeopleOpt
         zip: "LS1 1AA",
       },
       customAttributes: [],
+      shippingLines: [{ title: "Standard", price: 500 }],
     });
     latest.set(index, order.id);
     shopify.changed();
@@ -145,9 +149,8 @@ export function createPeople({ world, shopify, peoplevox, onProcess }: PeopleOpt
   const set = (order: Order, lineItemId: number, quantity: number): unknown =>
     shopify.shop.editOrder(order.id, [{ set: { lineItemId, quantity } }]);
 
-  const ACTS: Readonly<
-    Record<Exclude<What, "kill" | "freeze" | "allocation-run">, (order: Order, drawn: number, index: number) => unknown>
-  > = {
+  const ACTS: Readonly<Record<Exclude<What, "kill" | "freeze" | "allocation-run">, Act>> = {
+    ...createRareActs({ world, shopify, peoplevox, attempt, doubled, placed }),
     add(order, drawn) {
       const sku = drawn < 0.12 ? UNKNOWN_SKU : (choose(KNOWN_SKUS, (drawn * 7) % 1) ?? "HAT");
       return shopify.shop.editOrder(order.id, [
@@ -241,15 +244,24 @@ export function createPeople({ world, shopify, peoplevox, onProcess }: PeopleOpt
   }
 
   function recreate(order: Order, index: number, first: "create" | "cancel"): void {
-    const { created } = shopify.shop.recreateOrder(order.id, { first });
-    latest.set(index, created.id);
+    placed(shopify.shop.recreateOrder(order.id, { first }).created, index);
+  }
+
+  function doubled(number: string): void {
+    doubledAtMs.set(number, scheduler.now());
+    touched(number);
+  }
+
+  function placed(order: Order, index: number): void {
+    latest.set(index, order.id);
     const plan = scenario.orders[index]?.importing;
-    if (plan !== undefined)
-      planImport(created, { ...plan, afterMs: chance.whole(1_000, 4 * 60_000), againAfterMs: null });
+    if (plan === undefined || scenario.policy.whenMissing === "create") return;
+    planImport(order, { ...plan, afterMs: chance.whole(1_000, 4 * 60_000), againAfterMs: null });
   }
 
   return {
     touchedAtMs,
+    doubledAtMs,
     done,
     begin() {
       for (const [index, plan] of scenario.orders.entries()) {

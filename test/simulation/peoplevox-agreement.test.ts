@@ -113,8 +113,8 @@ async function inVirtualTime<T>(scheduler: Scheduler, work: Promise<T>): Promise
 }
 
 const PLANS: readonly TenantPlan[] = [
-  { lineRemoval: "quantity-0", usesLine: true, refusesEditsOncePicked: true },
-  { lineRemoval: "delete-row", usesLine: false, refusesEditsOncePicked: false },
+  { lineRemoval: "quantity-0", usesLine: true, refusesEditsOncePicked: true, returns: "rma-templates" },
+  { lineRemoval: "delete-row", usesLine: false, refusesEditsOncePicked: false, returns: "purchase-orders" },
 ];
 
 test.each(PLANS)("the simulated Peoplevox says and does what the sandbox does over HTTP: %o", async (tenant) => {

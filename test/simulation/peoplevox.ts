@@ -46,7 +46,12 @@ export function profileOf(plan: TenantPlan): PeoplevoxProfile {
   const key = JSON.stringify(plan);
   const known = profiles.get(key);
   if (known !== undefined) return known;
-  const profile = readProfile({ ...plan, unconfiguredColumns: { "Sales orders": UNUSED_COLUMNS } });
+  const { returns, ...rest } = plan;
+  const profile = readProfile({
+    ...rest,
+    rmaTemplates: returns !== "purchase-orders",
+    unconfiguredColumns: { "Sales orders": UNUSED_COLUMNS },
+  });
   profiles.set(key, profile);
   return profile;
 }

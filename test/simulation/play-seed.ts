@@ -153,13 +153,14 @@ async function play(world: ReturnType<typeof createWorld>, options: PlayOptions)
   people.begin();
   await scheduler.runUntil(world.startMs + BUSY_MS * 1.5);
   // A sweep and a person's retries: what is healed is seen, what was told too early is told right. Where the retries
-  // have changed something, another sweep looks at it.
+  // have changed something, another sweep looks at it, and the person tries once more what is still open.
   await sweepOnce();
-  if (openExceptions(durable).length > 0) {
+  for (let round = 0; round < 2 && openExceptions(durable).length > 0; round += 1) {
     const before = standing();
     retry();
     await comeToRest(world, queue);
-    if (standing() !== before) await sweepOnce();
+    if (standing() === before) break;
+    await sweepOnce();
   }
 
   async function sweepOnce(): Promise<void> {
@@ -190,7 +191,8 @@ async function play(world: ReturnType<typeof createWorld>, options: PlayOptions)
       const order = shopify.store.orderByName(exception.orderName);
       if (order === undefined) continue;
       const orderId = String(order.id);
-      const event = { shop: SHOP, orderId, orderName: order.name, orderIds: [orderId] };
+      const before = durable.runs.findLast((run) => run.recipe === recipe && run.orderName === exception.orderName);
+      const event = before?.event ?? { shop: SHOP, orderId, orderName: order.name, orderIds: [orderId] };
       again.set(`${recipe} ${orderId}`, { recipe, event });
     }
     for (const { recipe, event } of [...again.values()] as { recipe: string; event: unknown }[]) {
@@ -201,7 +203,7 @@ async function play(world: ReturnType<typeof createWorld>, options: PlayOptions)
 
   const violations = [
     ...watch.violations,
-    ...(watch.violations.length === 0 ? judge({ peoplevox, shopify, durable, watch }) : []),
+    ...(watch.violations.length === 0 ? judge({ scenario, peoplevox, shopify, durable, watch }) : []),
   ];
   for (const { rule, words } of violations) world.note(`AT THE END ${rule}: ${words}`);
   return {

@@ -27,16 +27,20 @@ import { fetchOrderSnapshot } from "../../components/shopify/fetch-order-snapsho
 import { fetchReturnsHistory } from "../../components/shopify/fetch-returns-history.ts";
 import { readRecreateProps } from "../../components/shopify/recreated-orders/recreate-props.ts";
 import { gapSettingsFrom } from "../../components/sync-gap/gap-props.ts";
+import type { GapProps } from "../../components/sync-gap/gap-props.ts";
 import { inspectOrders } from "../../components/sync-gap/inspect-orders.ts";
 import { desiredSalesOrder } from "../../domain/sales-order/desired-sales-order.ts";
 import { DEFAULT_SWAP_POLICY } from "../../domain/recreated-order/swap.rules.ts";
-import { DEFAULT_RETURNS_POLICY } from "../../domain/returns/refund-kind.rules.ts";
+import type { ReturnsPolicy } from "../../domain/returns/refund-kind.rules.ts";
 
 /** What a worker's steps work with. */
 export interface StepDoors extends ActionDoors {
   readonly peoplevox: SharedPeoplevox;
   readonly shopify: ShopifyAdminClient;
   readonly store: RecordStore;
+  /** What the merchant has set. */
+  readonly gaps: GapProps;
+  readonly returnsPolicy: ReturnsPolicy;
 }
 
 type Props = Readonly<Record<string, unknown>>;
@@ -48,9 +52,9 @@ const minutes = (props: Props, name: string): number => Number(props[name] ?? 60
 
 const returnsStep =
   (written: readonly WrittenOutcome[]): Step =>
-  (props, { warehouse, peoplevox, profile }) =>
+  (props, { warehouse, peoplevox, profile, returnsPolicy }) =>
     bringReturnsIntoStep(
-      { history: readReturns(props["returns"]), policy: DEFAULT_RETURNS_POLICY },
+      { history: readReturns(props["returns"]), policy: returnsPolicy },
       { warehouse, desk: peoplevox.returnsDesk, profile },
       written,
     );
@@ -94,7 +98,7 @@ export const STEPS: Readonly<Record<string, Step>> = {
   "peoplevox-create-rma": returnsStep(["create", "correct"]),
   "peoplevox-cancel-rma": returnsStep(["void"]),
 
-  "peoplevox-check-sync-gaps": async (props, { peoplevox, holds }) => {
+  "peoplevox-check-sync-gaps": async (props, { peoplevox, holds, gaps, returnsPolicy }) => {
     const order = readOrder(props["order"]);
     const returns = (props["returns"] ?? "") === "" ? null : readReturns(props["returns"]);
     const replacedBy = (props["replacedBy"] ?? "") as string;
@@ -102,11 +106,11 @@ export const STEPS: Readonly<Record<string, Step>> = {
       orders: [order],
       peoplevox,
       holds,
-      settings: gapSettingsFrom(props),
+      settings: gapSettingsFrom({ ...props, ...gaps }),
       heldSinceMs: readHeldSince(props["heldSince"]),
       replacedBy: new Map(replacedBy === "" ? [] : [[order.id, replacedBy]]),
       returns: new Map(returns === null ? [] : [[order.id, returns]]),
-      returnsPolicy: DEFAULT_RETURNS_POLICY,
+      returnsPolicy,
       nowMs: Date.now(),
     });
     const [one] = inspected;

@@ -1,6 +1,7 @@
 import { createRandom } from "../../sandbox/random.ts";
 import type { Random } from "../../sandbox/random.ts";
 import type { WarehousePace } from "../../sandbox/warehouse/pickers.ts";
+import type { ReturnsPolicy } from "../../domain/returns/refund-kind.rules.ts";
 import type { LineRemoval } from "../../sandbox/warehouse/warehouse.ts";
 
 /** ItemCodes that the warehouse knows. */
@@ -61,7 +62,18 @@ export const WHATS = [
   "kill",
   "freeze",
 ] as const;
-export type What = (typeof WHATS)[number];
+
+/** What happens now and then beside it. Drawn apart, so that what a seed stood for before stays as it was. */
+export const RARE_WHATS = [
+  "refund-otherwise",
+  "story-of-a-return",
+  "add-service",
+  "person-doubles",
+  "copy-and-leave",
+  "order-anew",
+] as const;
+export type RareWhat = (typeof RARE_WHATS)[number];
+export type What = (typeof WHATS)[number] | RareWhat;
 
 /** Share of calls that meet each kind of trouble, 0 to 1. */
 export interface Troubles {
@@ -76,6 +88,8 @@ export interface TenantPlan {
   readonly lineRemoval: LineRemoval;
   readonly usesLine: boolean;
   readonly refusesEditsOncePicked: boolean;
+  /** How the returns bench is told of goods that come back; `none`: people tell it. */
+  readonly returns: "rma-templates" | "purchase-orders" | "none";
 }
 
 /** How the merchant has softened the rules; most have not. */
@@ -84,6 +98,18 @@ export interface PolicyPlan {
   readonly detailsWhilePicking?: "tell-only";
   readonly addressOncePicked?: "apply-until-picked" | "tell-only";
   readonly onceWorkStarted?: "tell-only";
+  /** `create`: nobody else brings orders into Peoplevox. */
+  readonly whenMissing?: "create" | "raise";
+}
+
+/** What the merchant has said about gaps otherwise than most. */
+export interface GapPlan {
+  readonly repairs?: "raise-only";
+  readonly parcelAtRisk?: "raise-only";
+  /** Each hold is too long; most merchants wait longer than a seed lasts. */
+  readonly heldTooLongHours?: 0;
+  /** The courier collects soon after the busy time. */
+  readonly courierComes?: true;
 }
 
 /** All that a seed decides before anything happens. Plain data: parts can be taken out, and it runs without them. */
@@ -91,6 +117,8 @@ export interface Scenario {
   readonly seed: number;
   readonly tenant: TenantPlan;
   readonly policy: PolicyPlan;
+  readonly gaps: GapPlan;
+  readonly returns: Partial<ReturnsPolicy>;
   /** The merchant has taken the steps out of the order edit recipe that only show what the next one decides again. */
   readonly leanRecipe: boolean;
   readonly workers: number;
@@ -108,7 +136,10 @@ const MINUTE_MS = 60_000;
 /** Within this time everything is placed and changed; what follows from it may take longer. */
 export const BUSY_MS = 20 * MINUTE_MS;
 
-const WEIGHTS: Readonly<Record<What, number>> = {
+/** Share of happenings that are rare ones. */
+const RARE = 0.15;
+
+const WEIGHTS: Readonly<Record<(typeof WHATS)[number], number>> = {
   add: 5,
   raise: 4,
   lower: 4,
@@ -133,13 +164,19 @@ const WEIGHTS: Readonly<Record<What, number>> = {
 /** What a seed stands for. The same seed gives the same scenario, on every machine. */
 export function scenarioOf(seed: number, without: ReadonlySet<string> = new Set()): Scenario {
   const random = createRandom(seed, "scenario");
+  const rare = createRandom(seed, "rare");
   const calm = random.chance(0.2);
   // Most seeds are short stories, since a story costs what it is long, and more of them see more.
   const short = random.chance(0.75);
-  const orders = Array.from({ length: short ? 1 : random.pick([1, 2, 2, 3]) }, (_, index) => orderPlan(random, index));
+  const ordered = Array.from({ length: short ? 1 : random.pick([1, 2, 2, 3]) }, (_, index) => orderPlan(random, index));
+  const whenMissing = rare.chance(0.06) ? rare.pick(["create", "raise"] as const) : undefined;
+  const orders = whenMissing === "create" ? ordered.map(withoutImporter) : ordered;
   const happenings = Array.from(
     { length: short ? random.whole(1, 3) : random.whole(2, 3 + 2 * orders.length) },
-    (_, index) => happening(random, index, orders),
+    (_, index) => {
+      const usual = happening(random, index, orders);
+      return rare.chance(RARE) ? { ...usual, what: rare.pick(RARE_WHATS) } : usual;
+    },
   );
   return {
     seed,
@@ -147,8 +184,14 @@ export function scenarioOf(seed: number, without: ReadonlySet<string> = new Set(
       lineRemoval: random.pick(["none", "quantity-0", "delete-row"] as const),
       usesLine: random.chance(0.7),
       refusesEditsOncePicked: random.chance(0.5),
+      returns: rare.pick(["rma-templates", "rma-templates", "rma-templates", "purchase-orders", "none"] as const),
     },
-    policy: random.chance(0.7) ? {} : policyPlan(random),
+    policy: {
+      ...(random.chance(0.7) ? {} : policyPlan(random)),
+      ...(whenMissing === undefined ? {} : { whenMissing }),
+    },
+    gaps: rare.chance(0.8) ? {} : gapPlan(rare),
+    returns: rare.chance(0.8) ? {} : returnsPlan(rare),
     leanRecipe: random.chance(0.7),
     workers: random.pick([1, 1, 2]),
     pace: {
@@ -182,6 +225,28 @@ function policyPlan(random: Random): PolicyPlan {
   };
 }
 
+function gapPlan(rare: Random): GapPlan {
+  return {
+    ...(rare.chance(0.4) ? { repairs: "raise-only" } : {}),
+    ...(rare.chance(0.4) ? { parcelAtRisk: "raise-only" } : {}),
+    ...(rare.chance(0.4) ? { heldTooLongHours: 0 } : {}),
+    ...(rare.chance(0.4) ? { courierComes: true } : {}),
+  };
+}
+
+function returnsPlan(rare: Random): Partial<ReturnsPolicy> {
+  return {
+    ...(rare.chance(0.5) ? { noRestock: "expect-goods" } : {}),
+    ...(rare.chance(0.5) ? { restockedInShop: "expect-goods" } : {}),
+    ...(rare.chance(0.5) ? { returnClosed: "nothing-comes" } : {}),
+  };
+}
+
+const withoutImporter = (plan: OrderPlan): OrderPlan => ({
+  ...plan,
+  importing: { ...plan.importing, afterMs: null, againAfterMs: null },
+});
+
 function orderPlan(random: Random, index: number): OrderPlan {
   const skus = [...KNOWN_SKUS].sort(() => random.next() - 0.5);
   const lines = skus.slice(0, random.whole(1, 4)).map((sku) => ({ sku, quantity: random.whole(1, 3) }));
@@ -211,7 +276,7 @@ function happening(random: Random, index: number, orders: readonly OrderPlan[]):
   };
 }
 
-function weighted(random: Random): What {
+function weighted(random: Random): (typeof WHATS)[number] {
   const total = WHATS.reduce((sum, what) => sum + WEIGHTS[what], 0);
   let left = random.next() * total;
   for (const what of WHATS) {

@@ -7,7 +7,8 @@ import { readRecreateProps } from "../../components/shopify/recreated-orders/rec
 import { EDIT_TOPICS, REFUND_TOPICS } from "../../components/shopify/webhooks/webhook-tables.ts";
 import type { OrderTopic } from "../../components/shopify/webhooks/webhook-tables.ts";
 import { gapSettingsFrom } from "../../components/sync-gap/gap-props.ts";
-import { DEFAULT_RETURNS_POLICY } from "../../domain/returns/refund-kind.rules.ts";
+import type { GapProps } from "../../components/sync-gap/gap-props.ts";
+import type { ReturnsPolicy } from "../../domain/returns/refund-kind.rules.ts";
 import type { Component } from "../../runtime/component-host/types.ts";
 import type { OrderSource } from "../../sources/shopify/common/order-source.ts";
 import { readState } from "../../sources/shopify/common/order-source.ts";
@@ -25,6 +26,9 @@ export interface SourceDoors {
   readonly shopify: ShopifyAdminClient;
   readonly peoplevox: SharedPeoplevox;
   readonly store: RecordStore;
+  /** What the merchant has set. */
+  readonly gaps: GapProps;
+  readonly returnsPolicy: ReturnsPolicy;
 }
 
 interface Self {
@@ -94,11 +98,14 @@ function editSource(): SimulatedSource {
 
 function refundSource(): SimulatedSource {
   const { orderSource, ...source } = settleOf("create-rma-for-refund", REFUND_TOPICS, WAITS.settleMs / 2);
-  const telling = tellReturns({ policy: DEFAULT_RETURNS_POLICY, locations: { warehouseLocations: [] } });
   return {
     ...source,
-    component: (doors) =>
-      component("refunds", (self, event) => runOrderSource({ ...orderSource(self, doors), telling }, self.http, event)),
+    component(doors) {
+      const telling = tellReturns({ policy: doors.returnsPolicy, locations: { warehouseLocations: [] } });
+      return component("refunds", (self, event) =>
+        runOrderSource({ ...orderSource(self, doors), telling }, self.http, event),
+      );
+    },
     waits: hasPending,
   };
 }
@@ -122,14 +129,18 @@ function gapSource(): SimulatedSource {
     recipe: "watch-sync-gaps",
     uri: "https://simulated.example/hooks/watch-sync-gaps",
     topics: [],
-    component: ({ shopify, peoplevox, store }) =>
+    component: ({ shopify, peoplevox, store, gaps, returnsPolicy }) =>
       component("gaps", (self) =>
         sweep({
           client: shopify,
           peoplevox,
           holds: createHoldLedger(store, peoplevox.clientId),
-          settings: gapSettingsFrom({ freshForMinutes: WAITS.freshMinutes, importWaitMinutes: WAITS.importMinutes }),
-          returns: { policy: DEFAULT_RETURNS_POLICY, locations: { warehouseLocations: [] } },
+          settings: gapSettingsFrom({
+            freshForMinutes: WAITS.freshMinutes,
+            importWaitMinutes: WAITS.importMinutes,
+            ...gaps,
+          }),
+          returns: { policy: returnsPolicy, locations: { warehouseLocations: [] } },
           lookBackMs: 48 * 3_600_000,
           mostOrders: 300,
           db: self.db,
