@@ -7,9 +7,6 @@ export type Ask =
   | { readonly kind: "close" };
 export type Answer = Extract<DatabaseReply, { ok: true }>;
 
-/** After these PostgreSQL ends, and PGlite would leave every later statement without an answer. */
-const ENDS_POSTGRES: readonly (string | undefined)[] = ["PANIC", "FATAL"];
-
 /** The thread that PostgreSQL runs in. What is asked of one that has ended is refused with what ended it. */
 export class DatabaseThread {
   readonly #worker: Worker;
@@ -52,19 +49,19 @@ export class DatabaseThread {
   }
 
   #settle(reply: DatabaseReply): void {
-    const waiting = this.#waiting.get(reply.id);
-    this.#waiting.delete(reply.id);
-    if (reply.ok) {
-      waiting?.resolve(reply);
+    if (reply.id === null) {
+      this.#end(Object.assign(new Error(reply.message), reply.fields));
       return;
     }
-    const error = Object.assign(new Error(reply.message), reply.fields);
-    waiting?.reject(error);
-    if (ENDS_POSTGRES.includes(reply.fields["severity"])) this.#end(error);
+    const waiting = this.#waiting.get(reply.id);
+    this.#waiting.delete(reply.id);
+    if (reply.ok) waiting?.resolve(reply);
+    else waiting?.reject(Object.assign(new Error(reply.message), reply.fields));
   }
 
   #end(error: Error): void {
     this.#gone ??= error;
+    void this.#worker.terminate();
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }

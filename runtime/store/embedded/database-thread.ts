@@ -1,14 +1,19 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
-import { START_PARAMS } from "./start-params.ts";
-import type { DatabaseReply, DatabaseRequest, DatabaseThreadOptions } from "./messages.ts";
+import { LAST_LINE, START_PARAMS } from "./start-params.ts";
+import type { DatabaseReply, DatabaseRequest, DatabaseThreadOptions, PostgresEnded } from "./messages.ts";
 
 /** PGlite in its own thread, so that webhooks are answered while SQL runs. Started by `embedded-database.ts`. */
 async function serve(options: DatabaseThreadOptions): Promise<void> {
   const port = parentPort;
   if (port === null) throw new Error("The database thread has to be started as a worker thread.");
   const place = options.folder === undefined ? {} : { dataDir: options.folder };
-  const database = await PGlite.create({ ...place, startParams: [...START_PARAMS] });
+  const onStderr = (line: string): boolean => {
+    const { message = line, ...fields } = LAST_LINE.exec(line)?.groups ?? {};
+    if (fields["severity"] !== undefined) port.postMessage({ id: null, message, fields } satisfies PostgresEnded);
+    return false;
+  };
+  const database = await PGlite.create({ ...place, startParams: [...START_PARAMS], onStderr });
   port.on("message", (request: DatabaseRequest) => {
     // PGlite keeps its own queue: statements run in the order in which they arrive.
     void answer(database, request).then((reply) => {
