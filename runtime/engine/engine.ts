@@ -20,6 +20,11 @@ const LOOK_MS = 1_000;
 const KEEP_ALIVE_MS = 5_000;
 /** A claim looks at every waiting order, so a long backlog is taken in large parts. */
 const CLAIM_AT_ONCE = 150;
+/**
+ * After the grace: enough to hand everything back to a busy database. What is left then is left to its claims, which
+ * lapse by themselves, so that a database or a step that hangs cannot keep the process.
+ */
+const HAND_BACK_MS = 10_000;
 /** A run that could not be stored is continued after this time, when the database may answer again. */
 const TROUBLE_WAIT_MS = 5_000;
 
@@ -41,6 +46,8 @@ export interface EngineOptions
   readonly weights?: Readonly<Record<string, number>>;
   /** How soon pauses, cancellations and breakers are obeyed. @defaultValue 1000 */
   readonly lookEveryMs?: number;
+  /** How long stopping may take after the grace. @defaultValue 10000 */
+  readonly handBackMs?: number;
   /** @defaultValue none */
   connections?(): readonly KnownConnection[];
   /** Requests that wait for their tenant's budget in this process, by tenant. */
@@ -67,10 +74,13 @@ export class Engine {
   readonly #tickets = new Map<number, string>();
   #halts = new Map<number, Halt>();
   #stopping = false;
+  #graceIsOver = false;
   #loop: Promise<void> | undefined;
   #looks: NodeJS.Timeout | undefined;
   #keepAlive: NodeJS.Timeout | undefined;
-  #looking: Promise<void> = Promise.resolve();
+  /** One at a time: on a slow database they would pile up. */
+  #looking: Promise<void> | undefined;
+  #holding: Promise<void> | undefined;
   #wake: () => void = () => undefined;
 
   constructor(options: EngineOptions) {
@@ -89,7 +99,7 @@ export class Engine {
   start(): void {
     this.#loop ??= this.#begin();
     this.#looks ??= setInterval(() => this.#look(), this.#options.lookEveryMs ?? LOOK_MS).unref();
-    this.#keepAlive ??= setInterval(() => void this.#holdClaims(), KEEP_ALIVE_MS).unref();
+    this.#keepAlive ??= setInterval(() => this.#holdClaims(), KEEP_ALIVE_MS).unref();
   }
 
   /** Says that there may be something to run, so that it need not wait for the next poll. */
@@ -98,22 +108,37 @@ export class Engine {
   }
 
   /**
-   * Stops fetching, lets runs finish, and after `graceMs` hands the rest back to the queue.
+   * Stops fetching, lets runs finish, and after `graceMs` hands the rest back to the queue. It returns ten seconds after
+   * that at the latest, whatever hangs; runs that could not be handed back are then taken over by their lapsed claims.
    *
    * @param graceMs - @defaultValue 10000
    */
   async stop(graceMs = 10_000): Promise<void> {
     this.#stopping = true;
     this.wake();
-    await this.#loop;
-    const timer = setTimeout(() => {
+    const grace = setTimeout(() => {
+      this.#graceIsOver = true;
       for (const { abort } of this.#inFlight.values()) abort.abort(new StoppingError());
     }, graceMs);
+    const limit = Promise.withResolvers<boolean>();
+    const mostMs = graceMs + (this.#options.handBackMs ?? HAND_BACK_MS);
+    const last = setTimeout(() => limit.resolve(false), mostMs);
+    const isDone = await Promise.race([this.#finish().then(() => true), limit.promise]);
+    for (const timer of [grace, last, this.#keepAlive, this.#looks]) clearTimeout(timer);
+    if (isDone) return;
+    const left = this.#inFlight.size;
+    this.#options.onTrouble?.(
+      `Stopping was not over after ${mostMs} ms; ${left} run${left === 1 ? "" : "s"} could not be handed back. Their claims lapse by themselves.`,
+      new Error("The database or a step did not answer in time."),
+    );
+  }
+
+  async #finish(): Promise<void> {
+    await this.#loop;
     await Promise.all([...this.#inFlight.values()].map(({ done }) => done));
-    clearTimeout(timer);
     clearInterval(this.#keepAlive);
     clearInterval(this.#looks);
-    await this.#looking;
+    await Promise.all([this.#looking, this.#holding]);
     if (this.#loop === undefined) return;
     await this.#tolerate("This worker could not take itself off the list.", async () => {
       await this.#caretaker.stop();
@@ -191,6 +216,8 @@ export class Engine {
         this.wake();
       });
     this.#inFlight.set(runId, { claim, abort, done });
+    // A claim that was answered late.
+    if (this.#graceIsOver) abort.abort(new StoppingError());
   }
 
   async #release(claim: ClaimedRun, error: unknown): Promise<void> {
@@ -203,22 +230,23 @@ export class Engine {
   }
 
   #look(): void {
-    this.#looking = this.#looking.then(() =>
-      this.#tolerate("Pauses and connections could not be looked at; it is tried again.", async () => {
-        this.#halts = await readHalts(this.#options.database, [...this.#inFlight.keys()]);
-        await this.#breakers.look();
-        if (this.#breakers.trying().length > 0) this.wake();
-        await this.#caretaker.look();
-      }),
-    );
+    this.#looking ??= this.#tolerate("Pauses and connections could not be looked at; it is tried again.", async () => {
+      this.#halts = await readHalts(this.#options.database, [...this.#inFlight.keys()]);
+      await this.#breakers.look();
+      if (this.#breakers.trying().length > 0) this.wake();
+      await this.#caretaker.look();
+    }).finally(() => (this.#looking = undefined));
   }
 
-  async #holdClaims(): Promise<void> {
-    await this.#tolerate("The claims on running runs could not be renewed; it is tried again.", async () => {
-      const lost = await this.#options.queue.keepAlive([...this.#inFlight.values()].map(({ claim }) => claim));
-      for (const runId of lost) this.#inFlight.get(runId)?.abort.abort(new ClaimLostError(runId));
-      if (!this.#stopping) await this.#announce();
-    });
+  #holdClaims(): void {
+    this.#holding ??= this.#tolerate(
+      "The claims on running runs could not be renewed; it is tried again.",
+      async () => {
+        const lost = await this.#options.queue.keepAlive([...this.#inFlight.values()].map(({ claim }) => claim));
+        for (const runId of lost) this.#inFlight.get(runId)?.abort.abort(new ClaimLostError(runId));
+        if (!this.#stopping) await this.#announce();
+      },
+    ).finally(() => (this.#holding = undefined));
   }
 
   async #announce(): Promise<void> {

@@ -55,11 +55,12 @@ export async function startOver(tx: Queryable, runId: number): Promise<void> {
   );
 }
 
-/** Lets an order's run that waits for its next try be claimed at once. */
-export async function wakeOrder(tx: Queryable, orderKey: string): Promise<void> {
+/** Lets a run that waits for its next try be claimed at once. */
+export async function wakeRun(tx: Queryable, orderKey: string, runId: number): Promise<void> {
   await tx.query(
     `UPDATE lastedit_queue.job SET start_after = lastedit_queue.job_now()
-     WHERE name = 'runs' AND singleton_key = $1 AND state = 'retry' AND start_after > lastedit_queue.job_now()`,
-    [orderKey],
+     WHERE name = 'runs' AND singleton_key = $1 AND state < 'active' AND start_after > lastedit_queue.job_now()
+       AND (data ->> 'runId')::int = $2`,
+    [orderKey, runId],
   );
 }

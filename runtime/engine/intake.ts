@@ -4,7 +4,7 @@ import { acceptEvent } from "../store/runs/accept-event.ts";
 import type { Acceptance } from "../store/runs/accept-event.ts";
 import { historyWriter } from "../store/privacy/for-history.ts";
 import type { Vault } from "../store/vault.ts";
-import { lockFolding, startOver, wakeOrder } from "./folding.ts";
+import { lockFolding, startOver, wakeRun } from "./folding.ts";
 import { laneOf } from "./prepared-recipe.ts";
 import type { PreparedRecipe } from "./prepared-recipe.ts";
 import type { RunQueue } from "./run-queue.ts";
@@ -61,7 +61,7 @@ export function createIntake({ database, queue, vault, maskPersonal }: IntakeOpt
     const dueAt = event.deliverAt === null ? null : new Date(event.deliverAt);
     if (!acceptance.folded) await queue.enqueue(tx, { runId: acceptance.runId, orderKey: order.key, dueAt, recipe });
     if (acceptance.begunBefore) await startOver(tx, acceptance.runId);
-    if (acceptance.woken) await wakeOrder(tx, order.key);
+    if (acceptance.woken) await wakeRun(tx, order.key, acceptance.runId);
     return acceptance;
   }
 

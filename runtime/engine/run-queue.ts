@@ -73,8 +73,11 @@ export interface RunQueue {
   keepAlive(claims: readonly ClaimedRun[]): Promise<number[]>;
   /** Takes the run out of the queue. @throws {ClaimLostError} */
   done(tx: Queryable, claim: ClaimedRun): Promise<void>;
-  /** Puts the run back to be claimed again after `delayMs`; later runs of the order wait for it. @throws {ClaimLostError} */
-  putBack(tx: Queryable, claim: ClaimedRun, delayMs: number): Promise<void>;
+  /**
+   * Puts the run back to be claimed again after `delayMs`. Later runs of the order wait for it, or go first while it is
+   * not due when it is `letting-pass`. @throws {ClaimLostError}
+   */
+  putBack(tx: Queryable, claim: ClaimedRun, delayMs: number, order?: "keeping-place" | "letting-pass"): Promise<void>;
   /** Puts back every claimed run at once. Only for a process that knows itself to be the only one. @returns How many */
   putBackOrphans(): Promise<number>;
   stop(): Promise<void>;
@@ -150,13 +153,14 @@ export async function openRunQueue(database: Database): Promise<RunQueue> {
     async done(tx, claim) {
       await boss.complete(QUEUE, attempt(claim), null, { db: asBossDb(tx) }).then(refuseWhenLost(claim));
     },
-    async putBack(tx, claim, delayMs) {
+    async putBack(tx, claim, delayMs, order = "keeping-place") {
       await boss.fail(QUEUE, attempt(claim), null, { db: asBossDb(tx) }).then(refuseWhenLost(claim));
       if (delayMs > 0)
         // By the database's clock, as it is claimed: this process's own may be wrong.
         await tx.query(
-          `UPDATE ${SCHEMA}.job SET start_after = ${SCHEMA}.job_now() + $3 * interval '1 ms' WHERE name = $1 AND id = $2`,
-          [QUEUE, claim.jobId, delayMs],
+          `UPDATE ${SCHEMA}.job SET start_after = ${SCHEMA}.job_now() + $3 * interval '1 ms',
+             state = CASE WHEN $4 THEN 'created' ELSE state END WHERE name = $1 AND id = $2`,
+          [QUEUE, claim.jobId, delayMs, order === "letting-pass"],
         );
     },
     async putBackOrphans() {

@@ -42,7 +42,8 @@ export async function settlePutBack(
     // Only a failure is waited for in full: news may be what the run has been waiting for.
     const delayMs = hasNews && reason.kind !== "failed" ? 0 : waitMs;
     await putRunBack(tx, claim.runId, delayMs, reason);
-    await options.queue.putBack(tx, claim, delayMs);
+    // What waits for the other side holds up nobody: other recipes' work on the order may be what has to come first.
+    await options.queue.putBack(tx, claim, delayMs, reason.kind === "waiting" ? "letting-pass" : "keeping-place");
     await noteClaimEnd(tx, claim.runId, options.worker, `put back: ${reason.kind}`);
   });
 }

@@ -397,4 +397,49 @@ describe.each(TEST_DATABASES)("on $name", ({ open }) => {
     await again.engine.stop(0);
     await again.queue.stop();
   });
+
+  test("stops in time although the database answers slowly, then not at all; the run's claim is left to lapse", async () => {
+    let looks = 0;
+    let answers: "slowly" | "never" = "slowly";
+    const never = new Promise<never>(() => undefined);
+    const troubled: Database = {
+      ...database,
+      async query(sql, params) {
+        if (sql.includes("lastedit.breakers")) looks += 1;
+        await (answers === "never" ? never : new Promise((resolve) => setTimeout(resolve, 50)));
+        return database.query(sql, params);
+      },
+      transaction: (work) => (answers === "never" ? never : database.transaction(work)),
+    };
+    const troubles: string[] = [];
+    const other = await openEngine(database, {
+      database: troubled,
+      lookEveryMs: 1,
+      handBackMs: 200,
+      onTrouble: (message) => troubles.push(message),
+    });
+    const reached = Promise.withResolvers<undefined>();
+    const long = recipe([
+      step("wait", async () => {
+        reached.resolve(undefined);
+        await never;
+      }),
+    ]);
+    other.recipes.set(long.name, long);
+    other.engine.start();
+    const began = performance.now();
+    await other.emit(long, ORDER);
+    await reached.promise;
+    // Each look asks twice, 50 ms each.
+    expect(looks).toBeLessThanOrEqual(2 + (performance.now() - began) / 50);
+    answers = "never";
+    const stopped = performance.now();
+    await other.engine.stop(50);
+    const tookMs = performance.now() - stopped;
+    expect(tookMs).toBeGreaterThan(240);
+    expect(tookMs).toBeLessThan(3_000);
+    expect(troubles).toEqual([expect.stringContaining("1 run could not be handed back")]);
+    expect(await other.queue.putBackOrphans()).toBe(1);
+    await other.queue.stop();
+  });
 });

@@ -32,6 +32,10 @@ describe.each(TEST_DATABASES)("steering on $name", ({ open }) => {
   afterAll(() => database.close());
 
   const statusOf = async (runId: number) => (await findRun(database, runId))?.run.status;
+  const triesOf = async (runId: number): Promise<number> => {
+    const { failures = 0, waits = 0 } = (await findRun(database, runId))?.run ?? {};
+    return failures + waits;
+  };
   const seenEdits: unknown[] = [];
   const noting = (name: string, connection: string, more: Partial<PreparedRecipe> = {}) =>
     recipe(
@@ -148,6 +152,26 @@ describe.each(TEST_DATABASES)("steering on $name", ({ open }) => {
     while ((await findRun(database, run))?.run.waits !== 1) await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await fixture.emit(patient, order("9", { imported: true }))).toBe(run);
     expect((await fixture.ended(run)).run).toMatchObject({ status: "succeeded", events: 2, failures: 0 });
+  });
+
+  test("a run that waits for its order's import holds up no other recipe of the order; one that has failed does", async () => {
+    for (const waiting of [true, false]) {
+      const id = waiting ? "waits" : "failed";
+      const update = recipe([
+        step("update", () => {
+          throw Object.assign(new Error("not now"), { retry: "safe", waiting, retryAfterMs: 60_000 });
+        }),
+      ]);
+      fixture.engine.start();
+      const run = await fixture.emit(update, order(id));
+      while ((await triesOf(run)) === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      const other = await fixture.emit(noting("refunds", "uk"), order(id));
+      const free = await fixture.emit(noting("refunds", "uk"), order(`${id}-not`));
+      await fixture.ended(free);
+      if (waiting) expect((await fixture.ended(other)).run.status).toBe("succeeded");
+      else expect(await statusOf(other)).toBe("waiting");
+      expect(await statusOf(run)).toBe("waiting");
+    }
   });
 
   test("an event that comes while its order's run is under way joins it when that is put back, and nothing finished is kept", async () => {
