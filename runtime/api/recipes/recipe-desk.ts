@@ -83,8 +83,11 @@ export class RecipeDesk {
 
   /** @throws {ApiError} When there is no such recipe */
   async texts(name: string): Promise<RecipeTexts> {
+    return this.#textsOf(await this.item(name));
+  }
+
+  async #textsOf({ name, folder }: Pick<RecipeItem, "name" | "folder">): Promise<RecipeTexts> {
     const { store, places } = this.#context;
-    const { folder } = await this.item(name);
     const draft = await readDraft(store.database, store.vault, folder);
     const names = await recipeNames(places.recipes);
     const published = names.includes(folder) ? versionInUse(await readVersions(places.recipes, folder)) : null;
@@ -96,7 +99,7 @@ export class RecipeDesk {
   async document(name: string): Promise<RecipeDocument> {
     const { store } = this.#context;
     const item = await this.item(name);
-    const { folder, published, draft, working } = await this.texts(name);
+    const { folder, published, draft, working } = await this.#textsOf(item);
     const components = await (await this.#catalogue()).list();
     const { recipe, problems } = checkText(working, folder, components);
     await this.noteOutsideChange(folder, published?.text ?? null);
