@@ -72,5 +72,10 @@ export function CONSOLE_REQUESTS(runs: number): readonly (readonly [string, (cal
     ["one recipe", () => "/recipes/send-order-edit-to-warehouse"],
     ["connections", () => "/connections"],
     ["audit log", () => "/audit"],
+    ["replays", () => "/replays"],
+    ["gaps now", () => "/gaps/latest"],
+    ["gaps of 30 days", () => "/gaps/history"],
+    ["gaps of 90 days", () => "/gaps/history?days=90"],
+    ["the last audit of the catalogue", () => "/audits/catalogue/latest"],
   ];
 }

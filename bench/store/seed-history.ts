@@ -70,11 +70,18 @@ export async function seedHistory(
         `INSERT INTO lastedit.run_steps (run_id, position, namespace, uses, writes, attempt, status, input, output, summary,
            logs, started_at, finished_at)
          SELECT id, step, (ARRAY['order','status','skus','plan','update','exception','healed'])[1 + step % 7],
-           'peoplevox-step@1.0.0', step % 7 = 4, 1, 'succeeded',
+           CASE WHEN step = 0 AND recipe = 'watch-sync-gaps' THEN 'peoplevox-check-sync-gaps@0.1.0' ELSE 'peoplevox-step@1.0.0' END, step % 7 = 4, 1, 'succeeded',
            jsonb_build_object('salesOrderNumber', substr(order_name, 2), 'line', md5(id::text || step)),
            jsonb_build_object('returnValue', jsonb_build_object('lines', repeat(md5(step::text), 6)), 'exports', '{}'::jsonb),
            'Step of ' || order_name, '[]', started_at + step * interval '40 ms', started_at + (step + 1) * interval '40 ms'
          FROM lastedit.runs, generate_series(0, $3::int - 1) AS step WHERE id BETWEEN $1 AND $2`,
+        [from, to, size.stepsPerRun],
+      );
+      await tx.query(
+        `INSERT INTO lastedit.run_steps (run_id, position, namespace, uses, writes, attempt, status, output, started_at)
+         SELECT id, $3::int, 'raise', 'lastedit-record-sync-gaps@0.1.0', true, 1, 'succeeded',
+           '{"returnValue":{"raised":["a gap"]}}', started_at
+         FROM lastedit.runs WHERE id BETWEEN $1 AND $2 AND recipe = 'watch-sync-gaps'`,
         [from, to, size.stepsPerRun],
       );
     });
