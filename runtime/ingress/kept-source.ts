@@ -26,6 +26,8 @@ export class KeptSource {
   #version = 0;
   readonly #runOf = new WeakMap<EmittedEvent, number>();
   #trouble: string | null = "It has not been brought up yet.";
+  /** What the latest tick failed with. */
+  #ailing: string | null = null;
 
   /** @param lost - Called when another process has changed the source's state: what this one has of it is stale */
   constructor(source: PreparedSource, options: SourceOptions, lost: () => void) {
@@ -38,7 +40,9 @@ export class KeptSource {
   get status(): SourceStatus {
     const { id } = this.#source;
     const address = this.#address;
-    if (this.#trouble === null) return { id, state: "active", address };
+    if (this.#trouble === null) {
+      return { id, state: "active", address, ...(this.#ailing === null ? {} : { reason: this.#ailing }) };
+    }
     return { id, state: this.#retry === undefined ? "starting" : "failed", address, reason: this.#trouble };
   }
 
@@ -107,7 +111,9 @@ export class KeptSource {
       async (event) => {
         try {
           await instance.onTimer(event);
+          this.#ailing = null;
         } catch (error) {
+          this.#ailing = `Its latest tick failed and is tried again: ${messageOf(error)}`;
           this.#log("error", `A tick failed: ${messageOf(error)}`);
         }
       },

@@ -30,7 +30,13 @@ export interface SourceOptions {
 }
 
 export type SourceStatus =
-  | { readonly id: string; readonly state: "active"; readonly address: string }
+  | {
+      readonly id: string;
+      readonly state: "active";
+      readonly address: string;
+      /** What its latest tick failed with; left out when that went well. Webhooks are taken all the same. */
+      readonly reason?: string;
+    }
   | {
       readonly id: string;
       /** `elsewhere`: another process keeps it; requests that come here are passed on to it. */

@@ -10,7 +10,10 @@ export function addHealthCommand(program: Command, context: CommandContext): voi
     "Tells how LastEdit is: connections and their request budgets, what waits, who works, what is paused.",
     ["health", "health --json"],
   ).action(async (flags: { readonly json?: boolean }) => {
-    const health = await withBackend(context, (backend) => backend.health());
-    context.print(health, healthStory(health), flags);
+    const { health, sources } = await withBackend(context, async (backend) => ({
+      health: await backend.health(),
+      sources: (await backend.status()).sources,
+    }));
+    context.print(health, healthStory(health, sources), flags);
   });
 }

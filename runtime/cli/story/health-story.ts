@@ -1,18 +1,23 @@
 import type { Health } from "../../engine/controls.ts";
+import type { SourceStatus } from "../../ingress/source-keeper.ts";
 import type { Json } from "../local-api/backend.ts";
 import { count, durationInWords, table, timeInWords } from "./words.ts";
 
 type HealthView = Json<Health>;
 
-/** How LastEdit is, over all processes. */
-export function healthStory(health: HealthView): string {
+/**
+ * How LastEdit is, over all processes.
+ *
+ * @param statuses - What the answering process knows of the sources it keeps
+ */
+export function healthStory(health: HealthView, statuses: readonly SourceStatus[] = []): string {
   return [
     health.trouble ?? "",
     queueWords(health),
     section("Paused", health.controls.map(pausedWords)),
     section("Connections", connectionRows(health)),
     section("Workers", workerRows(health)),
-    section("Sources", sourceRows(health)),
+    section("Sources", sourceRows(health, statuses)),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
@@ -62,8 +67,13 @@ function workerRows({ workers }: HealthView): string[] {
   );
 }
 
-function sourceRows({ sources }: HealthView): string[] {
-  return lines(sources.map(({ id, keptBy }) => [id, `kept by ${keptBy}`]));
+/** The embedded database's only process keeps all sources, and says so nowhere. */
+function sourceRows({ sources }: HealthView, statuses: readonly SourceStatus[]): string[] {
+  const keepers = new Map(sources.map(({ id, keptBy }) => [id, `kept by ${keptBy}`]));
+  const ailing = statuses.filter(({ state }) => state !== "elsewhere");
+  const reasons = new Map(ailing.flatMap((each) => (each.reason === undefined ? [] : [[each.id, each.reason]])));
+  const ids = new Set([...keepers.keys(), ...reasons.keys()]);
+  return lines([...ids].map((id) => [id, keepers.get(id) ?? "", reasons.get(id) ?? ""]));
 }
 
 function lines(rows: readonly (readonly string[])[]): string[] {
