@@ -47,11 +47,18 @@ export function readRecipe(text: string, file: string): LoadedRecipe {
   return { recipe: result.data, file, text, hash, placeOf: (path) => yaml.placeOf(path) };
 }
 
+/** What was read last, by file: reading the text is quick, checking it is not, and people look at lists of recipes often. */
+const loadedLast = new Map<string, LoadedRecipe>();
+
 /** @throws {RecipeError} Also when the recipe's name is not its folder's */
 export async function loadRecipe(file: string): Promise<LoadedRecipe> {
-  const loaded = readRecipe(await readFile(file, "utf8"), file);
+  const text = await readFile(file, "utf8");
+  const before = loadedLast.get(file);
+  if (before?.text === text) return before;
+  const loaded = readRecipe(text, file);
   const problems = folderProblem(loaded, basename(dirname(file)));
   if (problems.length > 0) throw new RecipeError(file, problems);
+  loadedLast.set(file, loaded);
   return loaded;
 }
 
