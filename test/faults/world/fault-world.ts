@@ -44,6 +44,10 @@ export interface FaultWorldOptions {
   readonly nodeFlags?: readonly string[];
   /** The Shopify that LastEdit talks to is behind this address instead. */
   readonly shopifyUrl?: (real: string) => string;
+  /** As `shopifyUrl`, for the warehouse; only without gates. */
+  readonly warehouseUrl?: (real: string) => string;
+  /** Laid over what LastEdit is told about the tenant. */
+  readonly profile?: Readonly<Record<string, unknown>>;
 }
 
 /** How one process is to differ. */
@@ -58,6 +62,8 @@ export interface ProcessWish {
 export interface FaultWorld {
   readonly sandbox: SandboxProcess;
   readonly courier: Courier;
+  /** Where LastEdit takes webhooks. */
+  readonly hooksUrl: string;
   readonly processes: ReadonlyMap<string, LastEditProcess>;
   gate(name: string): SoapGate;
   /** Starts a process of this name, or starts it again with the same data folder. */
@@ -105,7 +111,7 @@ export async function openFaultWorld(options: FaultWorldOptions): Promise<FaultW
           type: "peoplevox",
           ...sandbox.info.peoplevox,
           url: soapUrl,
-          profile: { lineRemoval: "quantity-0", usesLine: true, requestBudget: budget },
+          profile: { lineRemoval: "quantity-0", usesLine: true, requestBudget: budget, ...options.profile },
         },
       },
       recipes: {
@@ -121,6 +127,7 @@ export async function openFaultWorld(options: FaultWorldOptions): Promise<FaultW
   return {
     sandbox,
     courier,
+    hooksUrl: `http://127.0.0.1:${port}`,
     processes,
     homeOf,
     gate(name) {
@@ -134,6 +141,8 @@ export async function openFaultWorld(options: FaultWorldOptions): Promise<FaultW
       gates.set(name, gate);
       await mkdir(homeOf(name), { recursive: true });
       const databaseUrl = wish.databaseUrl ?? options.databaseUrl;
+      const { url: realWarehouse } = sandbox.info.peoplevox;
+      const warehouse = options.gates === false ? (options.warehouseUrl?.(realWarehouse) ?? realWarehouse) : gate.url;
       const started = await startProcess({
         name,
         kind,
@@ -141,7 +150,7 @@ export async function openFaultWorld(options: FaultWorldOptions): Promise<FaultW
         ...(wish.program === undefined ? {} : { program: wish.program }),
         env: {
           LASTEDIT_HOME: homeOf(name),
-          LASTEDIT_CONFIG: await configure(name, kind, options.gates === false ? sandbox.info.peoplevox.url : gate.url),
+          LASTEDIT_CONFIG: await configure(name, kind, warehouse),
           LASTEDIT_KEY: key,
           ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
           ...options.env,
