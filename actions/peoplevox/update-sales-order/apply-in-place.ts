@@ -50,7 +50,7 @@ async function verified(number: string, before: LineageMember, attempt: Attempt)
     return raised("verify-mismatch", attempt, after, `Still different after the change: ${describeDifference(left)}.`);
   }
   if (before.hold === "somebody") {
-    await attempt.doors.holds.forget(number);
+    await attempt.doors.holds.leaveToSwap(number);
     return { ...raised("foreign-hold", attempt, after, "It was on hold before LastEdit changed it."), inSync: true };
   }
   await releaseOwn(number, attempt.doors);

@@ -236,6 +236,16 @@ describe("an order that LastEdit cannot bring up to date", () => {
     expect(floor.look("1001")).toMatchObject({ onHold: true });
   });
 
+  test("our stop of a parcel is taken away once it is in sync again, and somebody's hold stays", async () => {
+    await openWithOrder();
+    floor.step({ action: "pick-all", salesOrderNumber: "1001" });
+    await floor.warehouse.saveHeader("1001", { OnHold: "true" });
+    expect(await bringUpToDate(request(added), floor.doors)).toMatchObject({ outcome: "stop-parcel" });
+    expect(await bringUpToDate(request(anOrder()), floor.doors)).toMatchObject({ inSync: true });
+    expect(floor.look("1001")).toMatchObject({ onHold: true, stopShip: false });
+    expect(await floor.store.keys()).toEqual([]);
+  });
+
   test("somebody else's hold goes over to the Sales Order that takes the place of the held one", async () => {
     await openWithOrder({ lineRemoval: "none" }, { lineRemoval: "none" });
     await floor.warehouse.saveHeader("1001", { OnHold: "true" });
