@@ -9,6 +9,8 @@ import type { DemoReady } from "./demo-program.ts";
 export interface Demo extends DemoReady {
   /** A one-time sign-in link, as a path; it ends the one before. */
   readonly signInLink: () => Promise<string>;
+  /** Lets the sweep and the catalogue's audit look at both sides, of which one was made to differ. */
+  readonly lookAtBothSides: () => Promise<void>;
   /** Asks the sandbox for something, such as an order's edit. */
   readonly control: <Answer>(path: string, body: object) => Promise<Answer>;
   readonly stop: () => Promise<void>;
@@ -30,12 +32,16 @@ export async function startDemo(): Promise<Demo> {
     void ended.then(() => reject(new Error("LastEdit ended before it was ready; what it said stands above.")));
   });
   const ready = JSON.parse(line) as DemoReady;
+  const ask = async (what: string): Promise<string> => {
+    child.send(what);
+    const [answer] = (await once(child, "message")) as [string];
+    return answer;
+  };
   return {
     ...ready,
-    async signInLink() {
-      child.send("sign-in link");
-      const [link] = (await once(child, "message")) as [string];
-      return link;
+    signInLink: () => ask("sign-in link"),
+    async lookAtBothSides() {
+      await ask("look at both sides");
     },
     async control(where, body) {
       const headers = { "content-type": "application/json" };

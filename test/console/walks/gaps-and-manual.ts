@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "@jest/globals";
 import type { World } from "../support/world.ts";
 
@@ -14,6 +15,19 @@ export function gapsAndManual(world: () => World): void {
     await page.waitForURL("**/recipes/watch-sync-gaps");
     await page.getByRole("heading", { level: 1 }).waitFor();
   });
+
+  test("what the sweep and the catalogue's audit found is listed, leads on, and can be downloaded", async () => {
+    const page = await world().signedIn();
+    await world().lookAtBothSides();
+    await page.goto("/gaps");
+    const gap = page.getByRole("table", { name: "Gaps" }).getByRole("row").filter({ hasText: "#1001" });
+    await gap.getByText("TotalSale is 10.00 GBP in Peoplevox, 75.00 GBP in Shopify").waitFor();
+    const csv = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Findings as CSV" }).click();
+    expect(await readFile(await (await csv).path(), "utf8")).toMatch(/^Finding,/);
+    await gap.getByRole("link").click();
+    await page.getByRole("heading", { name: "The order's values differ between Shopify and Peoplevox" }).waitFor();
+  }, 30_000);
 
   test("a word is found in the manual, and its section opened", async () => {
     const page = await world().signedIn();

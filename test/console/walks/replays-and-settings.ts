@@ -60,7 +60,7 @@ export function replaysAndSettings(world: () => World): void {
     await page.goto("/connections");
     await page.getByRole("link", { name: "Tenant profile and mappings" }).first().click();
     await page.getByText("is written in the configuration file").waitFor();
-    expect(await page.getByRole("textbox", { name: "Statuses" }).isDisabled()).toBe(true);
+    expect(await page.getByRole("textbox", { name: "Time zone" }).isDisabled()).toBe(true);
     expect(await page.getByRole("button", { name: "Save the profile" }).count()).toBe(0);
   });
 }
