@@ -1,7 +1,7 @@
 import type { Api } from "../../../runtime/api/contract/all.ts";
 import { fieldsOf } from "./fields-of.ts";
 
-type Area = keyof Api & string;
+type Area = keyof Api;
 type NameIn<A extends Area> = keyof Api[A] & string;
 type IsAudited<Route> = Route extends { readonly method: "GET" } | { readonly changes: false } ? false : true;
 

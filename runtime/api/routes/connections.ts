@@ -19,6 +19,7 @@ import { notFound, refused } from "../api-error.ts";
 import type { CONNECTIONS } from "../contract/connections.ts";
 import type { ConnectionItem } from "../contract/connections.ts";
 import type { Handlers } from "../handlers.ts";
+import { placesOfIssues, plainIssue } from "../plain-issues.ts";
 import { emptyForm, fieldsShown } from "../recipes/connection-fields.ts";
 import { routingRoutes } from "../routing/routing-routes.ts";
 
@@ -163,8 +164,7 @@ export function connectionRoutes(context: ApiContext): Handlers<typeof CONNECTIO
     async setProfile({ params, body, person, audit }) {
       const connection = await warehouseNamed(params.name);
       const before = profileOf(connection);
-      const result = profileSchema.safeParse(body.profile);
-      const problems = (result.error?.issues ?? []).map(({ path, message }) => ({ path: path.join("."), message }));
+      const problems = placesOfIssues(profileSchema.safeParse(body.profile, { error: plainIssue }).error);
       audit({ before, after: body.profile });
       if (problems.length > 0 || body.onlyCheck) return { profile: before, problems, saved: false };
       await changeable(params.name);

@@ -5,6 +5,7 @@ import { routingSchema } from "../../../components/lastedit/routing-schema.ts";
 import { readRouting } from "../../../components/lastedit/read-routing.ts";
 import { EXCEPTION_KINDS } from "../../../domain/exceptions/exception-kinds.ts";
 import type { ExceptionKind } from "../../../domain/exceptions/exception.ts";
+import { placesOfIssues, plainIssue } from "../plain-issues.ts";
 import type { CONNECTIONS } from "../contract/connections.ts";
 import type { AnswerOf } from "../contract/route-table.ts";
 
@@ -18,8 +19,7 @@ type Asked = { readonly routing: unknown; readonly kind: string; readonly shop: 
  * @param nowMs - Milliseconds since 1970: for quiet hours
  */
 export function previewRouting({ routing: given, kind, shop }: Asked, existing: string[], nowMs: number): Preview {
-  const { error } = routingSchema.safeParse(given);
-  const problems = (error?.issues ?? []).map(({ path, message }) => ({ path: path.join("."), message }));
+  const problems = placesOfIssues(routingSchema.safeParse(given, { error: plainIssue }).error);
   if (problems.length > 0 || !isKind(kind)) return { problems, missingChannels: [], answer: null };
   const routing = readRouting(given);
   const { owner, severity } = assigned({ ...EXCEPTION_KINDS[kind], kind, shop }, routing);

@@ -7,6 +7,7 @@ import type { ApiContext } from "../api-context.ts";
 import { ApiError, refused } from "../api-error.ts";
 import type { CONNECTIONS } from "../contract/connections.ts";
 import type { Handlers } from "../handlers.ts";
+import { placesOfIssues, plainIssue } from "../plain-issues.ts";
 import { previewRouting } from "./preview-routing.ts";
 import { recipesThatGive, whyNobodyTells } from "./telling-recipes.ts";
 
@@ -22,7 +23,8 @@ export function routingRoutes(
 
   async function channelNames(): Promise<string[]> {
     const lines = (await fieldsOf("alert")).flatMap((fields) => [fields["alertChannels"]].flat());
-    return lines.map((line) => String(line ?? "").split(/\s+/)[0] ?? "").filter((name) => name !== "");
+    const names = lines.flatMap((line) => (typeof line === "string" ? line.trim().split(/\s+/).slice(0, 1) : []));
+    return names.filter((name) => name !== "");
   }
 
   return {
@@ -49,14 +51,13 @@ export function routingRoutes(
       const before = await backend.routing();
       const givenBy = recipesThatGive(installation);
       if (givenBy.length > 0) throw refused(whyNot(givenBy));
-      const { issues = [] } = routingSchema.safeParse(body.routing).error ?? {};
+      const places = placesOfIssues(routingSchema.safeParse(body.routing, { error: plainIssue }).error);
       try {
         const routing = await backend.setRouting(body.routing);
         audit({ before, after: routing });
         return { routing };
       } catch (error) {
         if (!(error instanceof RefusedError)) throw error;
-        const places = issues.map(({ path, message }) => ({ path: path.join("."), message }));
         throw new ApiError(400, "routing-invalid", error.message, places);
       }
     },

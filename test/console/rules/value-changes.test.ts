@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { linesOfMapping, readMappingLines } from "../../../console/src/words/mapping-lines.ts";
+import { mappingOf, problemOfPair } from "../../../console/src/words/mapping-pairs.ts";
 import { changesBetween } from "../../../console/src/words/value-changes.ts";
 
 test("two values differ leaf by leaf, at named places", () => {
@@ -13,9 +13,12 @@ test("two values differ leaf by leaf, at named places", () => {
   expect(changesBetween(before, structuredClone(before))).toEqual([]);
 });
 
-test("a mapping is read as it was written, and a line that says nothing is a problem", () => {
-  const mapping = { "A=1": "X", Picking: "picking" };
-  expect(readMappingLines(linesOfMapping(mapping))).toEqual({ mapping, problem: null });
-  expect(readMappingLines("Picking\n").problem).toContain('"Picking"');
-  expect(readMappingLines("= picking").problem).toContain('"= picking"');
+test("a mapping is what its rows say; of a left side that is there twice, the later row is told and counts", () => {
+  const rows = [
+    ["Picking ", "picking"],
+    ["A=1", "x"],
+    ["Picking", "picked"],
+  ] as const;
+  expect(mappingOf(rows)).toEqual({ Picking: "picked", "A=1": "x" });
+  expect(rows.map((_, index) => problemOfPair(rows, index))).toEqual([undefined, undefined, "Is there already."]);
 });

@@ -1,87 +1,71 @@
-import { NativeSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
-import { useState } from "react";
-import { linesOfMapping, readMappingLines } from "../../words/mapping-lines.ts";
-import type { ProfileField } from "./profile-fields.ts";
+import { Stack, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import { ColumnRows } from "./fields/column-rows.tsx";
+import { CustomerFields } from "./fields/customer-fields.tsx";
+import { HeaderRows } from "./fields/header-rows.tsx";
+import { ItemCodeRuleRows } from "./fields/item-code-rule-rows.tsx";
+import { MappingRows } from "./fields/mapping-rows.tsx";
+import { PlainField } from "./fields/plain-field.tsx";
+import type { RowFieldProps } from "./fields/row-field-props.ts";
+import type { ProfileField as Field } from "./profile-fields.ts";
+import { columnsIn } from "./profile-places.ts";
 
-interface ProfileInputProps {
-  readonly field: ProfileField;
-  readonly value: unknown;
-  readonly standard: unknown;
+interface ProfileFieldProps extends RowFieldProps {
+  readonly field: Field;
+  /** What is wrong with the field as a whole. */
   readonly problem: string | undefined;
-  readonly disabled: boolean;
-  /** undefined: nothing is said, so the default holds. */
-  readonly onChange: (value: unknown) => void;
+  /** JSON Schema of the profile. */
+  readonly schema: unknown;
 }
 
-/** One field of a profile; what holds without it stands in it greyed. */
-export function ProfileInput({ field, value, standard, problem, disabled, onChange }: ProfileInputProps) {
-  const { label, hint, kind, options = [] } = field;
-  const given = typeof value === "string" || typeof value === "number" ? String(value) : "";
-  const usual = typeof standard === "string" || typeof standard === "number" ? String(standard) : "";
-  const common = { label, description: hint === "" ? undefined : hint, error: problem, disabled };
-  if (kind === "mapping") return <MappingInput {...common} value={value} onChange={onChange} />;
-  if (kind === "choice") {
-    return (
-      <NativeSelect
-        {...common}
-        value={given}
-        data={[
-          { value: "", label: `Default: ${usual}` },
-          ...options.map((option) => ({ value: option, label: option })),
-        ]}
-        onChange={({ currentTarget }) => onChange(currentTarget.value === "" ? undefined : currentTarget.value)}
-      />
-    );
+/** One field of a profile, by its kind. */
+export function ProfileField({ field, problem, schema, ...rest }: ProfileFieldProps) {
+  switch (field.kind) {
+    case "mapping":
+      return <WithHead field={field} problem={problem} children={<MappingRows field={field} {...rest} />} />;
+    case "columns":
+      return (
+        <WithHead field={field} problem={problem}>
+          <ColumnRows field={field} columns={columnsIn(schema, field.path)} {...rest} />
+        </WithHead>
+      );
+    case "item-code-rules":
+      return <WithHead field={field} problem={problem} children={<ItemCodeRuleRows {...rest} />} />;
+    case "headers":
+      return <WithHead field={field} problem={problem} children={<HeaderRows {...rest} />} />;
+    case "customer":
+      return <CustomerFields field={field} {...rest} />;
+    default:
+      return <PlainField field={field} problem={problem ?? rest.problemAt("0")} {...rest} />;
   }
-  if (kind === "number") {
-    return (
-      <NumberInput
-        {...common}
-        value={given}
-        placeholder={usual}
-        min={1}
-        allowDecimal={false}
-        onChange={(next) => onChange(next === "" ? undefined : Number(next))}
-      />
-    );
-  }
-  return (
-    <TextInput
-      {...common}
-      value={given}
-      placeholder={usual}
-      onChange={({ currentTarget }) => onChange(currentTarget.value === "" ? undefined : currentTarget.value)}
-    />
-  );
 }
 
-interface MappingInputProps {
-  readonly label: string;
-  readonly description: string | undefined;
-  readonly error: string | undefined;
-  readonly disabled: boolean;
-  readonly value: unknown;
-  readonly onChange: (value: unknown) => void;
+interface WithHeadProps {
+  readonly field: Field;
+  readonly problem: string | undefined;
+  readonly children: ReactNode;
 }
 
-/** The text stays as it is typed; the mapping is what can be read of it. */
-function MappingInput({ value, onChange, error, ...common }: MappingInputProps) {
-  const [text, setText] = useState(() => linesOfMapping((value ?? {}) as Readonly<Record<string, string>>));
-  const { problem } = readMappingLines(text);
+/** Rows have a heading where other fields have a label. */
+function WithHead({ field: { label, hint }, problem, children }: WithHeadProps) {
   return (
-    <Textarea
-      {...common}
-      autosize
-      minRows={3}
-      maxRows={16}
-      spellCheck={false}
-      value={text}
-      error={problem ?? error}
-      onChange={({ currentTarget }) => {
-        setText(currentTarget.value);
-        const { mapping } = readMappingLines(currentTarget.value);
-        onChange(Object.keys(mapping).length === 0 ? undefined : mapping);
-      }}
-    />
+    <Stack gap="xs" component="section" aria-label={label}>
+      <div>
+        <Text size="sm" fw={580}>
+          {label}
+        </Text>
+        {hint !== "" && (
+          <Text size="xs" c="dimmed">
+            {hint}
+          </Text>
+        )}
+        {problem !== undefined && (
+          <Text size="xs" c="brick">
+            {problem}
+          </Text>
+        )}
+      </div>
+      {children}
+    </Stack>
   );
 }

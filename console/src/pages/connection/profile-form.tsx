@@ -1,4 +1,4 @@
-import { Button, Group, List, SimpleGrid, Stack, Text } from "@mantine/core";
+import { List, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/api.ts";
@@ -8,10 +8,14 @@ import { Folded } from "../../parts/folded.tsx";
 import { JsonTree } from "../../parts/json-tree.tsx";
 import { showDone } from "../../parts/notices.tsx";
 import { ProblemText } from "../../parts/problem-text.tsx";
+import { SaveBar } from "../../parts/save-bar.tsx";
 import { Section } from "../../parts/section.tsx";
+import { TextLink } from "../../parts/text-link.tsx";
 import { changesBetween } from "../../words/value-changes.ts";
-import { ProfileInput } from "./profile-field.tsx";
+import { Placeholders } from "./placeholders.tsx";
+import { ProfileField } from "./profile-field.tsx";
 import { PROFILE_GROUPS } from "./profile-fields.ts";
+import type { ProfileField as Field } from "./profile-fields.ts";
 import { valueAt, withValueAt } from "./profile-places.ts";
 import type { Profile } from "./profile-places.ts";
 
@@ -27,6 +31,8 @@ export function ProfileForm({ name, answer }: ProfileFormProps) {
   const client = useQueryClient();
   const may = useMay("admin") && !answer.fromFile;
   const [profile, setProfile] = useState<Profile>(answer.profile);
+  // Rows keep what is typed: they begin anew when the changes are undone.
+  const [round, setRound] = useState(0);
   const save = useMutation({
     mutationFn: () => api.put("/connections/:name/profile", { params: { name }, body: { profile } }),
     onSuccess: async ({ saved }) => {
@@ -38,6 +44,19 @@ export function ProfileForm({ name, answer }: ProfileFormProps) {
   const problems = save.data?.problems ?? [];
   const elsewhere = problems.filter(({ path }) => !PLACES.some((place) => isWithin(path, place)));
   const edited = changesBetween(answer.profile, profile).length;
+  const fieldOf = (field: Field) => (
+    <ProfileField
+      key={`${round} ${field.path}`}
+      field={field}
+      schema={answer.schema}
+      value={valueAt(profile, field.path)}
+      standard={valueAt(answer.defaults, field.path)}
+      problem={problems.find(({ path }) => path === field.path)?.message}
+      problemAt={(place) => problems.find(({ path }) => isWithin(path, `${field.path}.${place}`))?.message}
+      disabled={!may}
+      onChange={(value) => setProfile(withValueAt(profile, field.path, value))}
+    />
+  );
   return (
     <form
       noValidate
@@ -48,49 +67,66 @@ export function ProfileForm({ name, answer }: ProfileFormProps) {
     >
       <Stack>
         {answer.fromFile && <Text size="sm">This profile is written in the configuration file; change it there.</Text>}
-        {PROFILE_GROUPS.map(({ title, fields }) => (
-          <Section key={title} title={title}>
-            <SimpleGrid cols={{ base: 1, md: 2 }}>
-              {fields.map((field) => (
-                <ProfileInput
-                  key={field.path}
-                  field={field}
-                  value={valueAt(profile, field.path)}
-                  standard={valueAt(answer.defaults, field.path)}
-                  problem={problems.find(({ path }) => isWithin(path, field.path))?.message}
-                  disabled={!may}
-                  onChange={(value) => setProfile(withValueAt(profile, field.path, value))}
-                />
-              ))}
-            </SimpleGrid>
+        {PROFILE_GROUPS.map((group) => (
+          <Section key={group.title} title={group.title}>
+            <Stack gap="md">
+              {group.hint !== undefined && (
+                <Text size="sm" c="dimmed">
+                  {group.hint}
+                </Text>
+              )}
+              <SimpleGrid cols={{ base: 1, md: 2 }}>{group.fields.filter(isShort).map(fieldOf)}</SimpleGrid>
+              {group.fields.filter((field) => !isShort(field)).map(fieldOf)}
+              {group.hasTemplates === true && <Placeholders />}
+            </Stack>
           </Section>
         ))}
-        <Folded label="The whole profile">
+        <Section title="Courier cut-offs">
+          <Text size="sm">
+            Until when a change matters follows the courier’s collections. They are set at the trigger of the recipe
+            that watches for gaps.{" "}
+            <TextLink underline="always" to="/recipes/$name" params={{ name: "watch-sync-gaps" }}>
+              Open the recipe
+            </TextLink>
+          </Text>
+        </Section>
+        <Folded label="As text">
           <JsonTree value={profile} of="profile" />
         </Folded>
-        <ProblemText error={save.error} />
-        {problems.length > 0 && (
-          <Text role="alert" size="sm" c="brick">
-            {`${problems.length} ${problems.length === 1 ? "place" : "places"} cannot be used. Nothing was saved.`}
-          </Text>
-        )}
-        {elsewhere.length > 0 && (
-          <List size="sm">
-            {elsewhere.map(({ path, message }) => (
-              <List.Item key={path}>{`${path}: ${message}`}</List.Item>
-            ))}
-          </List>
-        )}
         {may && (
-          <Group>
-            <Button type="submit" loading={save.isPending} disabled={edited === 0}>
-              Save the profile
-            </Button>
-          </Group>
+          <SaveBar
+            save="Save the profile"
+            busy={save.isPending}
+            edited={edited > 0}
+            onUndo={() => {
+              setProfile(answer.profile);
+              setRound(round + 1);
+              save.reset();
+            }}
+          >
+            <ProblemText error={save.error} />
+            {problems.length > 0 && (
+              <Text role="alert" size="sm" c="brick">
+                {`${problems.length} ${problems.length === 1 ? "place" : "places"} cannot be used. Nothing was saved.`}
+              </Text>
+            )}
+            {elsewhere.length > 0 && (
+              <List size="sm">
+                {elsewhere.map(({ path, message }) => (
+                  <List.Item key={path}>{`${path}: ${message}`}</List.Item>
+                ))}
+              </List>
+            )}
+          </SaveBar>
         )}
       </Stack>
     </form>
   );
+}
+
+/** Two of these fit beside one another. */
+function isShort({ kind }: Field): boolean {
+  return ["text", "number", "choice", "switch"].includes(kind);
 }
 
 function isWithin(path: string, place: string): boolean {

@@ -1,3 +1,5 @@
+import { isFields } from "../../words/fields-of.ts";
+
 export type Profile = Readonly<Record<string, unknown>>;
 
 /** What stands at a place such as `itemCode.table`; undefined where nothing does. */
@@ -14,6 +16,15 @@ export function withValueAt(profile: Profile, path: string, value: unknown): Pro
   return next === undefined || (isFields(next) && Object.keys(next).length === 0) ? others : { ...others, [key]: next };
 }
 
-export function isFields(value: unknown): value is Profile {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** Names that a column may have, by the profile's JSON Schema; without those that LastEdit decides itself. */
+export function columnsIn(schema: unknown, path: string): readonly string[] {
+  const place = path
+    .split(".")
+    .map((part) => `properties.${part}`)
+    .join(".");
+  const names = valueAt(schema, `${place}.items.properties.field.enum`);
+  return Array.isArray(names) ? (names as string[]).filter((name) => !DECIDED.includes(name)) : [];
 }
+
+/** The profile refuses these; see `RULED_COLUMNS` there. */
+const DECIDED = ["SalesOrderNumber", "CustomerPurchaseOrderReferenceNumber", "Status", "OnHold", "StopShip"];

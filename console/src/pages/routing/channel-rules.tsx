@@ -4,7 +4,7 @@ import { Section } from "../../parts/section.tsx";
 import { TextLink } from "../../parts/text-link.tsx";
 import { SEVERITIES, SEVERITY_WORDS } from "../../words/exceptions.ts";
 import { NEW_QUIET_HOURS, USUAL_CHANNEL_RULES } from "./routing-draft.ts";
-import type { ChannelRules as Rules, QuietHours, RoutingDraft, Severity } from "./routing-draft.ts";
+import type { ChannelRules as Rules, QuietHours, RoutingDraft } from "./routing-draft.ts";
 import classes from "./channel-rules.module.css";
 
 type ProblemAt = (path: string) => string | undefined;
@@ -140,7 +140,7 @@ function QuietHoursFields({ hours, problemAt, disabled, onChange }: QuietHoursFi
         data={SEVERITIES.map((severity) => ({ value: severity, label: SEVERITY_WORDS[severity] }))}
         value={[...hours.exceptFor]}
         disabled={disabled}
-        onChange={(exceptFor) => onChange({ ...hours, exceptFor: exceptFor as Severity[] })}
+        onChange={(exceptFor) => onChange({ ...hours, exceptFor })}
       />
     </SimpleGrid>
   );

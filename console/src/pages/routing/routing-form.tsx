@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/api.ts";
@@ -9,6 +9,7 @@ import { Folded } from "../../parts/folded.tsx";
 import { JsonTree } from "../../parts/json-tree.tsx";
 import { showDone } from "../../parts/notices.tsx";
 import { ProblemText } from "../../parts/problem-text.tsx";
+import { SaveBar } from "../../parts/save-bar.tsx";
 import { Section } from "../../parts/section.tsx";
 import { TextLink } from "../../parts/text-link.tsx";
 import { changesBetween } from "../../words/value-changes.ts";
@@ -78,16 +79,18 @@ export function RoutingForm({ answer }: { readonly answer: RoutingAnswer }) {
             <RoutingPreview answer={answer} draft={draft} />
           </div>
         </div>
-        <ProblemText error={save.error} />
         {!disabled && (
-          <Group>
-            <Button type="submit" loading={save.isPending} disabled={edited === 0}>
-              Save
-            </Button>
-            <Button variant="default" disabled={edited === 0} onClick={() => setDraft(saved)}>
-              Undo the changes
-            </Button>
-          </Group>
+          <SaveBar
+            save="Save"
+            busy={save.isPending}
+            edited={edited > 0}
+            onUndo={() => {
+              setDraft(saved);
+              save.reset();
+            }}
+          >
+            <ProblemText error={save.error} />
+          </SaveBar>
         )}
       </Stack>
     </form>

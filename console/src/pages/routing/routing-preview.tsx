@@ -44,7 +44,7 @@ export function RoutingPreview({ answer, draft }: { readonly answer: RoutingAnsw
           )}
           {data !== undefined && data.problems.length > 0 && (
             <Text size="sm" c="brick">
-              Something above cannot be used yet; it is marked at its field.
+              {`It cannot be used yet: ${data.problems.map(({ path, message }) => `${path}, ${message}`).join("; ")}.`}
             </Text>
           )}
           {data !== undefined && data.missingChannels.length > 0 && (
