@@ -30,7 +30,7 @@ const COLUMNS: readonly Column<Look>[] = [
       </Text>
     ),
   },
-  { key: "at", title: "When", width: "14rem", cell: ({ at }) => <Time value={at} /> },
+  { key: "at", title: "When", width: "15rem", cell: ({ at }) => <Time value={at} /> },
 ];
 
 /** What the sweep looked at lately. */

@@ -30,7 +30,11 @@ export function LastRuns({ recipe: { name, runs } }: { readonly recipe: Pick<Rec
       {counted.map(([status, word], index) => (
         <span key={status}>
           {index > 0 && ", "}
-          <TextLink to="/runs" search={{ recipe: name, status }}>{`${runs[status]} ${word}`}</TextLink>
+          <TextLink
+            underline="always"
+            to="/runs"
+            search={{ recipe: name, status }}
+          >{`${runs[status]} ${word}`}</TextLink>
         </span>
       ))}
     </Text>

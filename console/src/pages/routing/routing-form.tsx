@@ -106,7 +106,7 @@ function WhatHolds({ answer: { givenBy, nobodyTells } }: { readonly answer: Rout
         <Alert key={name} color="amber" title={`The recipe ${name} says itself who is told`}>
           Its step lastedit-send-alerts has the prop “routing”, which holds and is shown here. To set it on this page
           instead, take the prop out of the recipe and publish it.{" "}
-          <TextLink to="/recipes/$name" params={{ name }}>
+          <TextLink underline="always" to="/recipes/$name" params={{ name }}>
             Open the recipe
           </TextLink>
         </Alert>
@@ -115,7 +115,7 @@ function WhatHolds({ answer: { givenBy, nobodyTells } }: { readonly answer: Rout
         <Alert color="amber" title="Nobody is told of exceptions now">
           <Text size="sm">{nobodyTells}</Text>
           What is set here holds once a recipe tells people.{" "}
-          <TextLink to="/recipes/$name" params={{ name: "alert-owners" }}>
+          <TextLink underline="always" to="/recipes/$name" params={{ name: "alert-owners" }}>
             Open the recipe
           </TextLink>
         </Alert>
