@@ -48,8 +48,8 @@ const measured: Measured[] = [];
 for (const [what, address] of CONSOLE_REQUESTS(runs)) {
   const result = await measure(what, CALLS, (call) => ask(address(call)));
   measured.push(result);
-  const { p50Ms, p95Ms, maxMs } = result;
-  console.error(`${what.padEnd(44)} p50 ${p50Ms} ms, p95 ${p95Ms} ms, max ${maxMs} ms`);
+  const { p50Ms, p95Ms, maxMs, cpuMs } = result;
+  console.error(`${what.padEnd(44)} p50 ${p50Ms} ms, p95 ${p95Ms} ms, max ${maxMs} ms, computing ${cpuMs} ms`);
 }
 const { rows } = await store.database.query<{ version: string }>("SELECT version()");
 const { node } = process.versions;

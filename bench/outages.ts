@@ -6,6 +6,7 @@
 import { appendFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { until } from "../test/end-to-end/installation.ts";
 import { ALL_WELL, invariantsOf, journal, lookAtEnd, untilAtRest } from "../test/faults/world/at-rest.ts";
 import { mostWithin } from "../test/faults/world/claims.ts";
 import type { Status } from "../runtime/cli/local-api/backend.ts";
@@ -83,6 +84,7 @@ async function play(system: string, outage: Outage, gate: OutageGate, customers:
   await world.sandbox.control("POST", "/peoplevox/sessions/expire");
   const back = Date.now();
   gate.fail(null);
+  await untilSourcesAreWell(world);
   const rested = await untilAtRest(world, 240_000).then(
     () => [],
     (error: unknown) => [String(error).slice(0, 300)],
@@ -133,6 +135,14 @@ async function untilShown({ api }: FaultWorld, system: string, until: number): P
     await sleep(250);
   }
   return null;
+}
+
+/** Orders that wait for a source's look are in no run yet, so that it only seems to be at rest. */
+async function untilSourcesAreWell({ api }: FaultWorld): Promise<void> {
+  await until("no source's ticks fail", 60_000, async () => {
+    const { sources } = await api<Status>("/api/status");
+    return sources.every((source) => source.state === "elsewhere" || !("reason" in source)) || JSON.stringify(sources);
+  });
 }
 
 function tell(line: string): void {

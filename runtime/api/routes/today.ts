@@ -1,6 +1,6 @@
 import { countDueBefore, openByOwner } from "../../store/exceptions/open-by-owner.ts";
 import type { OwnersWork } from "../../store/exceptions/open-by-owner.ts";
-import { editToWarehouse, lastDayByHour } from "../../store/runs/day-figures.ts";
+import { lastDay } from "../../store/runs/day-figures.ts";
 import type { HourOfDay } from "../../store/runs/day-figures.ts";
 import type { ApiContext } from "../api-context.ts";
 import type { Today, TODAY } from "../contract/today.ts";
@@ -20,10 +20,9 @@ export function todayRoutes(context: ApiContext): Handlers<typeof TODAY> {
     async today(): Promise<Today> {
       const now = new Date();
       const cutOffs = nextCutOffs(installation.sources(), now.getTime());
-      const [hours, work, edits, health] = await Promise.all([
-        lastDayByHour(database, OUTCOME_GROUPS),
+      const [{ hours, edits }, work, health] = await Promise.all([
+        lastDay(database, OUTCOME_GROUPS),
         openByOwner(database),
-        editToWarehouse(database, OUTCOME_GROUPS.applied),
         healthView(context),
       ]);
       return {

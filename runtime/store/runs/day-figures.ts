@@ -20,37 +20,48 @@ export interface HourOfDay {
   readonly failed: number;
 }
 
-/** The last 24 hours, oldest first, with the one that goes on; hours without any run are there too. */
-export async function lastDayByHour(database: Queryable, groups: OutcomeGroups): Promise<HourOfDay[]> {
-  const { rows } = await database.query<HourOfDay>(
-    `SELECT hour AS "from", COALESCE(sum(events), 0)::int AS "in",
-       COALESCE(sum(runs) FILTER (WHERE outcome = ANY($1)), 0)::int AS applied,
-       COALESCE(sum(runs) FILTER (WHERE outcome = ANY($2)), 0)::int AS "alreadyRight",
-       COALESCE(sum(runs) FILTER (WHERE status IN ('waiting', 'running')), 0)::int AS waiting,
-       COALESCE(sum(runs) FILTER (WHERE status = 'failed' OR (status = 'succeeded' AND NOT outcome = ANY($1 || $2))), 0)::int AS blocked,
-       COALESCE(sum(runs) FILTER (WHERE status = 'failed'), 0)::int AS failed
-     FROM generate_series(date_trunc('hour', now()) - interval '23 hours', now(), interval '1 hour') AS hour
-     LEFT JOIN (
-       SELECT date_trunc('hour', queued_at) AS queued, status, outcome, count(*) AS runs, sum(events) AS events
-       FROM lastedit.runs WHERE queued_at >= date_trunc('hour', now()) - interval '23 hours' GROUP BY 1, 2, 3
-     ) AS recent ON queued = hour
-     GROUP BY hour ORDER BY hour`,
-    [[...groups.applied], [...groups.alreadyRight]],
-  );
-  return rows;
+/** How long it took from queueing to the end of the runs that changed the warehouse; `null` when there were none. */
+export interface EditToWarehouse {
+  readonly runs: number;
+  readonly medianMs: number | null;
+  readonly p95Ms: number | null;
 }
 
-/** How long it took from queueing to the end of the runs that changed the warehouse, over the last 24 hours. */
-export async function editToWarehouse(database: Queryable, applied: readonly string[]) {
-  const { rows } = await database.query<{ runs: number; medianMs: number | null; p95Ms: number | null }>(
-    `SELECT count(*)::int AS runs,
-       round(percentile_cont(0.5) WITHIN GROUP (ORDER BY ms))::float8 AS "medianMs",
-       round(percentile_cont(0.95) WITHIN GROUP (ORDER BY ms))::float8 AS "p95Ms"
-     FROM (SELECT extract(epoch FROM finished_at - queued_at)::float8 * 1000 AS ms FROM lastedit.runs
-       WHERE queued_at >= now() - interval '24 hours' AND outcome = ANY($1) AND finished_at IS NOT NULL) AS ended`,
-    [[...applied]],
+/** The last 24 hours, oldest first, with the one that goes on; hours without any run are there too. */
+export async function lastDay(
+  database: Queryable,
+  groups: OutcomeGroups,
+): Promise<{ readonly hours: readonly HourOfDay[]; readonly edits: EditToWarehouse }> {
+  // In one statement, so that the day's runs are read once.
+  const { rows } = await database.query<{
+    hours: (Omit<HourOfDay, "from"> & { from: string })[];
+    edits: EditToWarehouse;
+  }>(
+    `WITH recent AS MATERIALIZED (
+       SELECT date_trunc('hour', queued_at) AS queued, status, outcome, events,
+         CASE WHEN outcome = ANY($1) THEN extract(epoch FROM finished_at - queued_at)::float8 * 1000 END AS ms
+       FROM lastedit.runs WHERE queued_at >= date_trunc('hour', now()) - interval '23 hours'
+     ), counted AS (
+       SELECT queued, status, outcome, count(*) AS runs, sum(events) AS events FROM recent GROUP BY 1, 2, 3
+     ), hours AS (
+       SELECT hour AS "from", COALESCE(sum(events), 0)::int AS "in",
+         COALESCE(sum(runs) FILTER (WHERE outcome = ANY($1)), 0)::int AS applied,
+         COALESCE(sum(runs) FILTER (WHERE outcome = ANY($2)), 0)::int AS "alreadyRight",
+         COALESCE(sum(runs) FILTER (WHERE status IN ('waiting', 'running')), 0)::int AS waiting,
+         COALESCE(sum(runs) FILTER (WHERE status = 'failed' OR (status = 'succeeded' AND NOT outcome = ANY($1 || $2))), 0)::int AS blocked,
+         COALESCE(sum(runs) FILTER (WHERE status = 'failed'), 0)::int AS failed
+       FROM generate_series(date_trunc('hour', now()) - interval '23 hours', now(), interval '1 hour') AS hour
+       LEFT JOIN counted ON queued = hour GROUP BY hour
+     ), edits AS (
+       SELECT count(ms)::int AS runs, round(percentile_cont(0.5) WITHIN GROUP (ORDER BY ms)) AS "medianMs",
+         round(percentile_cont(0.95) WITHIN GROUP (ORDER BY ms)) AS "p95Ms"
+       FROM recent
+     )
+     SELECT (SELECT jsonb_agg(hours ORDER BY "from") FROM hours) AS hours, (SELECT to_jsonb(edits) FROM edits) AS edits`,
+    [[...groups.applied], [...groups.alreadyRight]],
   );
-  return oneRow(rows);
+  const { hours, edits } = oneRow(rows);
+  return { hours: hours.map((hour) => ({ ...hour, from: new Date(hour.from) })), edits };
 }
 
 /** When each recipe's latest run was queued; recipes without any are not in it. */

@@ -4,7 +4,7 @@ import type { OutcomeGroups } from "./day-figures.ts";
 /** What became of runs, as the figures of a day count them. */
 export type RunGroup = "applied" | "already-right" | "waiting" | "blocked";
 
-/** Keeps only the runs that a figure of `lastDayByHour` counts. */
+/** Keeps only the runs that an hour of `lastDay` counts. */
 export function addGroup(where: Conditions, group: RunGroup, { applied, alreadyRight }: OutcomeGroups): void {
   switch (group) {
     case "applied":

@@ -73,7 +73,7 @@ async function withoutText(database: Queryable, search: RunSearch, ids: IdRange,
   return rows.map(toRun);
 }
 
-/** Part by part, newest first, until the page is full: no part has more than its share of a word that is everywhere. */
+/** Part by part, newest first, until the page is full: so a word that is everywhere is not sought everywhere. */
 async function withText(
   database: Queryable,
   search: RunSearch,
@@ -137,13 +137,19 @@ async function idRange(database: Queryable, { from, to, before = ABOVE_ALL_IDS }
   return { first: oldest - IDS_OUT_OF_ORDER, end: Math.min(before, (newest ?? before) + IDS_OUT_OF_ORDER) };
 }
 
-/** The range cut where partitions end, newest first. */
+/**
+ * The range cut where partitions end, newest first: one partition, then two, four, eight. What is new is found at once,
+ * and what is nowhere is asked for in few statements.
+ */
 async function parts(database: Queryable, { first, end }: IdRange): Promise<IdRange[]> {
   const partitions = await listRunPartitions(database);
   const cuts = new Set(partitions.flatMap(({ firstRun, endRun }) => [endRun, firstRun]));
   const inside = [...cuts].filter((cut) => cut > first && cut < end).sort((a, b) => b - a);
-  const ends = [end, ...inside];
-  return ends
-    .map((each, index) => ({ first: ends[index + 1] ?? first, end: each }))
-    .filter((each) => each.first < each.end);
+  const ranges: IdRange[] = [];
+  for (let from = end, size = 1; from > first; size *= 2) {
+    const to = inside.filter((cut) => cut < from)[size - 1] ?? first;
+    ranges.push({ first: to, end: from });
+    from = to;
+  }
+  return ranges;
 }
