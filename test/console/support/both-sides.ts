@@ -19,7 +19,7 @@ export const LOOKING_RECIPES = {
   [SWEEP]: {
     enabled: false,
     connections: {},
-    triggers: { "peoplevox-sync-gap-found": { timer: { intervalSeconds: 1 } } },
+    triggers: { "peoplevox-sync-gap-found": { timer: { intervalSeconds: 600 } } },
   },
   [AUDIT]: { enabled: false, connections: {}, triggers: {} },
 };
