@@ -41,7 +41,7 @@ export function GapsPage() {
         {data.notWatching.map(({ recipe, because }) => (
           <Alert key={recipe} color="amber" title={`${recipe} does not run here`}>
             {because}{" "}
-            <TextLink to="/recipes/$name" params={{ name: recipe }}>
+            <TextLink underline="always" to="/recipes/$name" params={{ name: recipe }}>
               Open the recipe
             </TextLink>
           </Alert>

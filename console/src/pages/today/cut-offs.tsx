@@ -12,6 +12,11 @@ export function CutOffs({ cutOffs }: { readonly cutOffs: Today["cutOffs"] }) {
       {cutOffs.length === 0 ? (
         <Text size="sm" c="dimmed">
           No courier schedule is set. With one, this shows until when changes can be made and which parcels are at risk.
+          It is set at the trigger of{" "}
+          <TextLink underline="always" to="/recipes/$name" params={{ name: "watch-sync-gaps" }}>
+            the recipe that watches for gaps
+          </TextLink>
+          .
         </Text>
       ) : (
         <Stack component="ul" gap="sm" className={classes.list}>
