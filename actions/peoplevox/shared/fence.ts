@@ -64,6 +64,12 @@ export async function releaseOwn(number: string, doors: FenceDoors): Promise<Hol
   return own;
 }
 
+/** Ends an edit's own hold, also where a swap has taken it over meanwhile and decides from now on. */
+export async function letGo(number: string, doors: Doors): Promise<void> {
+  const cleared = await releaseOwn(number, doors);
+  if (cleared.length === 0) await doors.holds.leaveToSwap(number);
+}
+
 function recordOf(
   number: string,
   flag: "OnHold" | "StopShip",

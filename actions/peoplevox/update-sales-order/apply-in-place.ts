@@ -1,7 +1,7 @@
 import { describeDifference } from "../../../domain/order-edit/describe-plan.ts";
 import type { LineageMember } from "../../../domain/order-edit/lineage.ts";
 import { isInSync, salesOrderDifference } from "../../../domain/sales-order/difference.ts";
-import { releaseOwn } from "../shared/fence.ts";
+import { letGo } from "../shared/fence.ts";
 import { phaseOf, raised, report } from "./attempt.ts";
 import type { Attempt } from "./attempt.ts";
 import { fence, raced, refused } from "./races.ts";
@@ -53,7 +53,7 @@ async function verified(number: string, before: LineageMember, attempt: Attempt)
     await attempt.doors.holds.leaveToSwap(number);
     return { ...raised("foreign-hold", attempt, after, "It was on hold before LastEdit changed it."), inSync: true };
   }
-  await releaseOwn(number, attempt.doors);
+  await letGo(number, attempt.doors);
   attempt.done.push(`read back, equal; ${number} released`);
   return report(attempt, number, { inSync: true });
 }

@@ -3,7 +3,7 @@ import { rowsOf } from "../../../domain/order-edit/item-operations.ts";
 import type { LineageMember } from "../../../domain/order-edit/lineage.ts";
 import { isInSync, salesOrderDifference } from "../../../domain/sales-order/difference.ts";
 import type { ObservedSalesOrder, SalesOrderFields } from "../../../domain/sales-order/sales-order.ts";
-import { announceHold, releaseOwn } from "../shared/fence.ts";
+import { announceHold, letGo } from "../shared/fence.ts";
 import { raised, report } from "./attempt.ts";
 import type { Attempt } from "./attempt.ts";
 import { abandon, cancelOnHold } from "./cancel.ts";
@@ -75,7 +75,7 @@ async function handOver(
     const why = `Somebody held or stopped ${replaced.salesOrder.salesOrderNumber} before it was replaced.`;
     return { ...raised("foreign-hold", attempt, created, why), inSync: true };
   }
-  await releaseOwn(number, doors);
+  await letGo(number, doors);
   done.push(`${number} read back, equal; released in place of ${replaced.salesOrder.salesOrderNumber}`);
   return report(attempt, number, { inSync: true });
 }

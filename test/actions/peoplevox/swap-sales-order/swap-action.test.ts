@@ -53,10 +53,10 @@ describe("an edit of the new order while it is kept back", () => {
       aLine({ id: "12", sku: "HAT", title: "Hat", currentQuantity: 1 }),
     ],
   });
-  const edit = (edited = order) =>
+  const edit = (edited = order, doors = floor.doors) =>
     bringUpToDate(
       { order: edited, profile: aProfile(), policy: DEFAULT_POLICY, importWaitMinutes: 60, replacedBy: null },
-      floor.doors,
+      doors,
     );
 
   test("is written, and does not release it", async () => {
@@ -88,6 +88,20 @@ describe("an edit of the new order while it is kept back", () => {
     await floor.doors.holds.remember({ ...record, placedAt: "2026-11-24T09:00:00Z" });
     await expect(floor.swap(underWay())).rejects.toMatchObject({ waiting: true });
     await edit();
+    expect(await floor.swap()).toMatchObject({ outcome: "settled" });
+    expect(floor.look("1031A")).toMatchObject({ onHold: false });
+    expect(await floor.store.keys()).toEqual([]);
+  });
+
+  test("and whose hold the swap takes over while it writes leaves nothing to hand back", async () => {
+    await floor.imported("#1031", "#1031A");
+    const saveItems: typeof floor.warehouse.saveItems = async (...rows) => {
+      await floor.warehouse.saveItems(...rows);
+      await expect(floor.swap(underWay())).rejects.toMatchObject({ waiting: true });
+    };
+    const doors = { ...floor.doors, warehouse: { ...floor.warehouse, saveItems } };
+    expect(await edit(order, doors)).toMatchObject({ inSync: true });
+    expect(floor.look("1031A")).toMatchObject({ onHold: true });
     expect(await floor.swap()).toMatchObject({ outcome: "settled" });
     expect(floor.look("1031A")).toMatchObject({ onHold: false });
     expect(await floor.store.keys()).toEqual([]);
