@@ -8,6 +8,7 @@ import type { PeoplevoxProfile } from "../../components/peoplevox/tenant-profile
 import { createWarehouseOverSoap } from "../../components/peoplevox/warehouse-over-soap.ts";
 import { createPeoplevoxClient } from "../../components/peoplevox/wms-client.ts";
 import type { GapProps } from "../../components/sync-gap/gap-props.ts";
+import { DEFAULT_SWAP_POLICY } from "../../domain/recreated-order/swap.rules.ts";
 import { DEFAULT_RETURNS_POLICY } from "../../domain/returns/refund-kind.rules.ts";
 import { openSource } from "../../runtime/component-host/open-source.ts";
 import type { HttpEvent, SourceInstance } from "../../runtime/component-host/types.ts";
@@ -157,6 +158,7 @@ function openDoors(
     shopify: shopify.client(process),
     gaps: gapPropsOf(scenario.gaps),
     returnsPolicy: { ...DEFAULT_RETURNS_POLICY, ...scenario.returns },
+    swapPolicy: { ...DEFAULT_SWAP_POLICY, ...scenario.swaps },
     peoplevox: { client, warehouse, returnsDesk, profile: profile.rules, connection: profile.connection, clientId },
   };
 }

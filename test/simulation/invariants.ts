@@ -50,8 +50,8 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
   const violations: Violation[] = [];
   const placed = new Map<string, string>();
   const placedAtMs = new Map<string, number>();
-  /** Sales Orders whose hold we placed while another of their root could go out as well: not our doing. */
-  const overlappedBefore = new Set<string>();
+  /** By reference: which others could go out as well when we placed our hold. That they still can is not our doing. */
+  const overlappedBefore = new Map<string, ReadonlySet<string>>();
   /** Flags that a person placed while, or just before, we placed ours: whose they are, nobody can tell. */
   const ambiguous = new Set<string>();
   /** Sales Orders of which somebody took a hold away: from then on a picker may be faster than any write. */
@@ -133,15 +133,19 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
   function oneAtATime(entry: JournalEntry, order: SalesOrder): void {
     const before = entry.before !== null && canGoIn(entry.before);
     const after = entry.after !== null && canGoIn(entry.after);
-    if (before && !after && othersThatCanGo(order).length > 0) overlappedBefore.add(order.number);
+    const reference = referenceOf(order);
+    if (before && !after) {
+      overlappedBefore.set(reference, new Set(othersThatCanGo(order).map(({ number }) => number)));
+    }
     if (before || !after) return;
     // Who keys an order in while we hold it has made two that can go; the next sweep tells of them.
     const heldSinceMs = placedAtMs.get(`${order.number} OnHold`) ?? Infinity;
     const others = othersThatCanGo(order)
       .filter(({ number }) => (people.doubledAtMs.get(number) ?? 0) < heldSinceMs)
-      .filter((other) => !isCopyOfOurs(order, other));
-    const excused = overlappedBefore.delete(order.number);
-    if (others.length > 0 && !excused) {
+      .filter((other) => !isCopyOfOurs(order, other))
+      .filter(({ number }) => overlappedBefore.get(reference)?.has(number) !== true);
+    overlappedBefore.delete(reference);
+    if (others.length > 0) {
       violate("two-could-go", `${[order, ...others].map(({ number }) => number).join(" and ")} could both go out`);
     }
     const gone = [...warehouse.orders()].find(

@@ -155,7 +155,7 @@ async function play(world: ReturnType<typeof createWorld>, options: PlayOptions)
   // A sweep and a person's retries: what is healed is seen, what was told too early is told right. Where the retries
   // have changed something, another sweep looks at it, and the person tries once more what is still open.
   await sweepOnce();
-  for (let round = 0; round < 2 && openExceptions(durable).length > 0; round += 1) {
+  for (let round = 0; round < 3 && openExceptions(durable).length > 0; round += 1) {
     const before = standing();
     retry();
     await comeToRest(world, queue);

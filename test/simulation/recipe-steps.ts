@@ -30,7 +30,7 @@ import { gapSettingsFrom } from "../../components/sync-gap/gap-props.ts";
 import type { GapProps } from "../../components/sync-gap/gap-props.ts";
 import { inspectOrders } from "../../components/sync-gap/inspect-orders.ts";
 import { desiredSalesOrder } from "../../domain/sales-order/desired-sales-order.ts";
-import { DEFAULT_SWAP_POLICY } from "../../domain/recreated-order/swap.rules.ts";
+import type { SwapPolicy } from "../../domain/recreated-order/swap.rules.ts";
 import type { ReturnsPolicy } from "../../domain/returns/refund-kind.rules.ts";
 
 /** What a worker's steps work with. */
@@ -41,6 +41,7 @@ export interface StepDoors extends ActionDoors {
   /** What the merchant has set. */
   readonly gaps: GapProps;
   readonly returnsPolicy: ReturnsPolicy;
+  readonly swapPolicy: SwapPolicy;
 }
 
 type Props = Readonly<Record<string, unknown>>;
@@ -79,12 +80,12 @@ export const STEPS: Readonly<Record<string, Step>> = {
 
   "peoplevox-update-sales-order": async (props, doors) => (await updateAll(props["order"], props, doors)).result,
 
-  "peoplevox-swap-sales-order": (props, { warehouse, profile, peoplevox, store }) =>
+  "peoplevox-swap-sales-order": (props, { warehouse, profile, peoplevox, store, swapPolicy }) =>
     swapSalesOrders(
       {
         finding: readFinding(props["finding"]),
         profile,
-        policy: DEFAULT_SWAP_POLICY,
+        policy: swapPolicy,
         importWaitMinutes: minutes(props, "importWaitMinutes"),
       },
       swapDoors(warehouse, store, peoplevox.clientId, Date.now),

@@ -1,6 +1,7 @@
 import { createRandom } from "../../sandbox/random.ts";
 import type { Random } from "../../sandbox/random.ts";
 import type { WarehousePace } from "../../sandbox/warehouse/pickers.ts";
+import type { SwapPolicy } from "../../domain/recreated-order/swap.rules.ts";
 import type { ReturnsPolicy } from "../../domain/returns/refund-kind.rules.ts";
 import type { LineRemoval } from "../../sandbox/warehouse/warehouse.ts";
 
@@ -108,6 +109,8 @@ export interface GapPlan {
   readonly parcelAtRisk?: "raise-only";
   /** Each hold is too long; most merchants wait longer than a seed lasts. */
   readonly heldTooLongHours?: 0;
+  readonly heldTooLong?: "ignore";
+  readonly valuesDiffer?: "ignore";
   /** The courier collects soon after the busy time. */
   readonly courierComes?: true;
 }
@@ -119,6 +122,7 @@ export interface Scenario {
   readonly policy: PolicyPlan;
   readonly gaps: GapPlan;
   readonly returns: Partial<ReturnsPolicy>;
+  readonly swaps: Partial<SwapPolicy>;
   /** The merchant has taken the steps out of the order edit recipe that only show what the next one decides again. */
   readonly leanRecipe: boolean;
   readonly workers: number;
@@ -192,6 +196,7 @@ export function scenarioOf(seed: number, without: ReadonlySet<string> = new Set(
     },
     gaps: rare.chance(0.8) ? {} : gapPlan(rare),
     returns: rare.chance(0.8) ? {} : returnsPlan(rare),
+    swaps: rare.chance(0.9) ? {} : swapPlan(rare),
     leanRecipe: random.chance(0.7),
     workers: random.pick([1, 1, 2]),
     pace: {
@@ -231,6 +236,8 @@ function gapPlan(rare: Random): GapPlan {
     ...(rare.chance(0.4) ? { parcelAtRisk: "raise-only" } : {}),
     ...(rare.chance(0.4) ? { heldTooLongHours: 0 } : {}),
     ...(rare.chance(0.4) ? { courierComes: true } : {}),
+    ...(rare.chance(0.2) ? { heldTooLong: "ignore" } : {}),
+    ...(rare.chance(0.4) ? { valuesDiffer: "ignore" } : {}),
   };
 }
 
@@ -239,6 +246,13 @@ function returnsPlan(rare: Random): Partial<ReturnsPolicy> {
     ...(rare.chance(0.5) ? { noRestock: "expect-goods" } : {}),
     ...(rare.chance(0.5) ? { restockedInShop: "expect-goods" } : {}),
     ...(rare.chance(0.5) ? { returnClosed: "nothing-comes" } : {}),
+  };
+}
+
+function swapPlan(rare: Random): Partial<SwapPolicy> {
+  return {
+    ...(rare.chance(0.6) ? { onceOldStarted: "leave" } : {}),
+    ...(rare.chance(0.6) ? { onReview: "tell-only" } : {}),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Mutation } from "./mutations.ts";
 import { openPlayer } from "./player.ts";
 import { mutationInWords, replayCommand, shrunkInWords, tallyInWords } from "./report.ts";
 import { shrink } from "./shrink.ts";
+import { newTally } from "./tally.ts";
 import type { Tally } from "./tally.ts";
 import { playChunks } from "./thread-pool.ts";
 
@@ -78,22 +79,33 @@ else await playSeeds();
 async function playSeeds(): Promise<void> {
   const beganAt = performance.now();
   const seconds = (): number => (performance.now() - beganAt) / 1000;
+  let soFar = newTally();
+  const finish = (tally: Tally): void => {
+    progress("");
+    print(
+      json
+        ? JSON.stringify({ ...tally, seconds: seconds(), hashes: new Set(tally.hashes).size })
+        : tallyInWords(tally, seconds()),
+    );
+    const [first] = tally.failed;
+    if (first === undefined) return;
+    process.exitCode = 1;
+    if (!json) print(`See it: ${replayCommand(first.seed, new Set())}`);
+  };
+  // Who has waited long enough still learns what came of the seeds that were played.
+  process.once("SIGINT", () => {
+    finish(soFar);
+    process.exit(130);
+  });
   const tally = await playChunks({
     chunks: chunksOf(start, seeds),
     threads: workers,
-    onChunk: (_chunk, _part, sum) =>
-      progress(`${sum.seeds} of ${seeds} seeds, ${(sum.seeds / seconds()).toFixed(0)}/s, ${failedSoFar(sum)}`),
+    onChunk(_chunk, _part, sum) {
+      soFar = sum;
+      progress(`${sum.seeds} of ${seeds} seeds, ${(sum.seeds / seconds()).toFixed(0)}/s, ${failedSoFar(sum)}`);
+    },
   });
-  progress("");
-  print(
-    json
-      ? JSON.stringify({ ...tally, seconds: seconds(), hashes: new Set(tally.hashes).size })
-      : tallyInWords(tally, seconds()),
-  );
-  const [first] = tally.failed;
-  if (first === undefined) return;
-  process.exitCode = 1;
-  if (!json) print(`See it: ${replayCommand(first.seed, new Set())}`);
+  finish(tally);
 }
 
 function failedSoFar({ failed }: Tally): string {
