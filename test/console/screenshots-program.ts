@@ -25,7 +25,8 @@ await mkdir(folder, { recursive: true });
 const world = await openWorld();
 try {
   for (const look of LOOKS) {
-    const [stranger, person] = [await world.page(look), await world.signedIn(look)];
+    const as = { ...look, looks: false };
+    const [stranger, person] = [await world.page(as), await world.signedIn(as)];
     for (const { name, path: at, signedIn } of pages) {
       const page = signedIn ? person : stranger;
       await page.goto(at);

@@ -1,4 +1,4 @@
-import { createTheme, Drawer, Modal, Notification, Paper, Tooltip } from "@mantine/core";
+import { createTheme, Drawer, Menu, Modal, MultiSelect, Notification, Paper, Select, Tooltip } from "@mantine/core";
 import type { CSSVariablesResolver } from "@mantine/core";
 import { COLOURS } from "./colours.ts";
 
@@ -14,6 +14,9 @@ const DIALOG = {
 
 /** A cross alone says nothing to a screen reader. */
 const CLOSE = { "aria-label": "Close" };
+
+/** The list of choices scrolls by itself: within a scrolled area the keyboard would have a stop that says nothing. */
+const CHOICES = { options: { maxHeight: 240, overflowY: "auto" } } as const;
 
 /** How the console looks. Warm paper, dark spruce, and one amber stroke; figures line up. */
 export const THEME = createTheme({
@@ -45,6 +48,10 @@ export const THEME = createTheme({
     Modal: Modal.extend({ styles: DIALOG, defaultProps: { closeButtonProps: CLOSE } }),
     Drawer: Drawer.extend({ styles: DIALOG, defaultProps: { closeButtonProps: CLOSE } }),
     Notification: Notification.extend({ defaultProps: { closeButtonProps: CLOSE } }),
+    Select: Select.extend({ styles: CHOICES, defaultProps: { withScrollArea: false } }),
+    // The first entry has the focus, not an element that stands for it and is none of the menu's.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+    MultiSelect: MultiSelect.extend({ styles: CHOICES, defaultProps: { withScrollArea: false } }),
     Tooltip: Tooltip.extend({
       defaultProps: { events: { hover: true, focus: true, touch: true }, multiline: true, maw: 320 },
     }),

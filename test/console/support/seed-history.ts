@@ -58,22 +58,39 @@ export async function seedHistory(database: Database, model: number): Promise<vo
          SELECT copy.* FROM lastedit.runs r, jsonb_populate_record(r, $2) copy WHERE r.id = $1 RETURNING id`,
         [model, JSON.stringify({ ...run, id: await nextId(tx) })],
       );
-      await copyParts(tx, model, rows[0]?.id ?? 0);
+      const copy = rows[0]?.id ?? 0;
+      await copyParts(tx, model, copy, name.slice(1));
+      if (end.status === "failed") await failLast(tx, copy, end.error);
     }
   });
 }
 
-/** The steps and events of the model, as those of the copy. */
-async function copyParts(tx: Pick<Database, "query">, model: number, copy: number): Promise<void> {
+/** The steps and events of the model, `#1001`, as those of the copy. */
+async function copyParts(tx: Pick<Database, "query">, model: number, copy: number, number: string): Promise<void> {
   for (const table of ["run_steps", "events"]) {
     await tx.query(
       `INSERT INTO lastedit.${table} OVERRIDING SYSTEM VALUE
        SELECT copy.* FROM lastedit.${table} t,
-         jsonb_populate_record(t, jsonb_build_object('run_id', $2::integer, 'id', t.id + 1000 * $2::integer)) copy
+         jsonb_populate_record(t, regexp_replace(to_jsonb(t)::text, '\\y1001\\y', $3, 'g')::jsonb
+           || jsonb_build_object('run_id', $2::integer, 'id', t.id + 1000 * $2::integer)) copy
        WHERE t.run_id = $1`,
-      [model, copy],
+      [model, copy, number],
     );
   }
+}
+
+/** The step that writes was refused, and nothing came after it. */
+async function failLast(tx: Pick<Database, "query">, run: number, error: typeof REFUSED): Promise<void> {
+  await tx.query(
+    `UPDATE lastedit.run_steps SET status = 'failed', error = $2, output = NULL, summary = NULL
+     WHERE run_id = $1 AND namespace = 'update'`,
+    [run, JSON.stringify(error)],
+  );
+  await tx.query(
+    `DELETE FROM lastedit.run_steps s USING lastedit.run_steps u
+     WHERE s.run_id = $1 AND u.run_id = $1 AND u.namespace = 'update' AND s.position > u.position`,
+    [run],
+  );
 }
 
 async function nextId(tx: Pick<Database, "query">): Promise<number> {

@@ -14,6 +14,11 @@ export function watchPage(page: Page): Watched {
     if (!["error", "warning"].includes(message.type()) || REFUSED.test(message.text())) return;
     troubles.push(`${message.type()} on ${page.url()}: ${message.text()}`);
   });
+  // The console opens no dialog of the browser: one is a script that a stranger wrote.
+  page.on("dialog", (dialog) => {
+    troubles.push(`a dialog on ${page.url()}: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
   page.on("pageerror", (error) => troubles.push(`thrown on ${page.url()}: ${error.stack ?? error.message}`));
   page.on("response", (response) => {
     // The API may refuse what a person asks for; files are there, and the runtime does not break.

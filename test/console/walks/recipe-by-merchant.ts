@@ -1,16 +1,18 @@
 import { expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
+import { signedInAs } from "../support/signed-in-as.ts";
 import type { World } from "../support/world.ts";
 
 /** Longer where other work goes on beside. */
 const WALK_MS = 120_000;
+const MIRA = { name: "Mira Merchant", email: "mira@example.com", role: "editor" } as const;
 const NAME = "send-order-edit-to-warehouse";
 
 export function recipeByMerchant(world: () => World): void {
   test(
     "an editor changes one setting, sees the difference in words before it counts, publishes it, and rolls it back",
     async () => {
-      const page = await signedInAsEditor(world());
+      const page = await signedInAs(world(), MIRA);
       await page.goto(`/recipes/${NAME}?step=trigger:0`);
       for (const seconds of [90, 120]) {
         await setWindow(page, seconds);
@@ -50,20 +52,4 @@ async function setWindow(page: Page, seconds: number): Promise<void> {
   await page.getByLabel("Settle window (seconds)").fill(String(seconds));
   await page.keyboard.press("Tab");
   expect((await saved).status()).toBe(200);
-}
-
-/** Made by an administrator, as in life: a user with the role, and a link for her. */
-async function signedInAsEditor(world: World): Promise<Page> {
-  const { request } = (await world.signedIn()).context();
-  const { csrf } = (await (await request.get("/api/v1/session")).json()) as { readonly csrf: string };
-  const headers = { "x-csrf-token": csrf };
-  const data = { name: "Mira Merchant", email: "mira@example.com", role: "editor" };
-  const made = (await (await request.post("/api/v1/users", { headers, data })).json()) as { readonly id: string };
-  const link = await request.post(`/api/v1/users/${made.id}/link`, { headers, data: {} });
-  const { url } = (await link.json()) as { readonly url: string };
-  const page = await world.page();
-  await page.goto(url);
-  await page.getByRole("button", { name: "Sign in with this link" }).click();
-  await page.getByRole("button", { name: "Mira Merchant" }).waitFor();
-  return page;
 }

@@ -6,6 +6,7 @@ export function replaysAndSettings(world: () => World): void {
     const page = await world().signedIn();
     await page.goto("/runs/6");
     await page.getByRole("button", { name: "Run again" }).click();
+    await page.getByLabel("Begin with").selectOption({ label: "The first step: run the whole recipe" });
     await page.getByRole("button", { name: "Edit the event" }).click();
     const event = page.getByRole("textbox", { name: "Event", exact: true });
     await event.fill((await event.inputValue()).replace("{", '{"note":"from the test",'));

@@ -1,7 +1,18 @@
 import { expect, test } from "@jest/globals";
+import { WIDTHS } from "../support/widths.ts";
 import type { World } from "../support/world.ts";
 
 export function runs(world: () => World): void {
+  test.each(WIDTHS)("at $width px a run is found by its order's number", async (look) => {
+    const page = await world().signedIn(look);
+    await page.goto("/runs");
+    await page.getByRole("textbox", { name: "Order", exact: true }).fill("2042");
+    await page.waitForURL("**/runs?order=2042");
+    await page.getByText("1 run", { exact: true }).waitFor();
+    await page.getByRole("link", { name: "#2042", exact: true }).click();
+    await page.getByRole("heading", { name: /^#2042, run \d+/ }).waitFor();
+  });
+
   test("filters stand in the address, hold over a reload, and are cleared by one press", async () => {
     const page = await world().signedIn();
     await page.goto("/runs");

@@ -1,20 +1,24 @@
 import { expect, test } from "@jest/globals";
+import { WIDTHS } from "../support/widths.ts";
 import type { World } from "../support/world.ts";
 
 export function signIn(world: () => World): void {
-  test("a one-time link signs in by a press, leaves the address at once, and leads to where the person wanted to go", async () => {
-    const page = await world().page();
-    await page.goto("/runs?status=failed");
-    await page.waitForURL("**/sign-in?to=**");
-    await page.getByText("administrator for a one-time link").waitFor();
-    await page.goto("/sign-in?to=%2Fruns%3Fstatus%3Dfailed" + (await world().signInLink()).replace("/sign-in", ""));
-    const button = page.getByRole("button", { name: "Sign in with this link" });
-    await button.waitFor();
-    expect(page.url()).not.toContain("#");
-    await button.click();
-    await page.getByRole("heading", { name: "Runs", level: 1 }).waitFor();
-    expect(new URL(page.url()).search).toBe("?status=failed");
-  });
+  test.each(WIDTHS)(
+    "at $width px a one-time link signs in by a press, leaves the address at once, and leads to where the person wanted to go",
+    async (look) => {
+      const page = await world().page(look);
+      await page.goto("/runs?status=failed");
+      await page.waitForURL("**/sign-in?to=**");
+      await page.getByText("administrator for a one-time link").waitFor();
+      await page.goto("/sign-in?to=%2Fruns%3Fstatus%3Dfailed" + (await world().signInLink()).replace("/sign-in", ""));
+      const button = page.getByRole("button", { name: "Sign in with this link" });
+      await button.waitFor();
+      expect(page.url()).not.toContain("#");
+      await button.click();
+      await page.getByRole("heading", { name: "Runs", level: 1 }).waitFor();
+      expect(new URL(page.url()).search).toBe("?status=failed");
+    },
+  );
 
   test("a link that was used says so and how to get another; signing out ends the session", async () => {
     const page = await world().page();

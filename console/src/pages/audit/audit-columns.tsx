@@ -11,7 +11,7 @@ import { auditSubject } from "../../words/audit-subjects.ts";
 
 /** An entry of the audit log. */
 export const AUDIT_COLUMNS: readonly Column<AuditEntry>[] = [
-  { key: "at", title: "When", width: "14rem", phone: "head", cell: ({ at }) => <Time value={at} /> },
+  { key: "at", title: "When", width: "15rem", phone: "head", cell: ({ at }) => <Time value={at} /> },
   { key: "by", title: "Who", width: "10rem", cell: ({ by }) => by },
   {
     key: "what",
@@ -43,7 +43,13 @@ function Subject({ entry: { what, subject, by } }: { readonly entry: AuditEntry 
   return (
     <>
       {" · "}
-      {place === null ? label : <TextLink {...place}>{label}</TextLink>}
+      {place === null ? (
+        label
+      ) : (
+        <TextLink underline="always" {...place}>
+          {label}
+        </TextLink>
+      )}
     </>
   );
 }

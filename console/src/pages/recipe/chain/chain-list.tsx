@@ -37,8 +37,8 @@ export function ChainList({ shape, acts }: ChainListProps) {
             </UnstyledButton>
           </li>
         ))}
-        {triggers.length === 0 && <Text c="dimmed">Nothing starts it yet.</Text>}
       </ul>
+      {triggers.length === 0 && <Text c="dimmed">Nothing starts it yet.</Text>}
       {mayEdit && <Add label="Add a trigger" onClick={() => acts.startPicking({ what: "source" })} />}
       <Title order={2} mt="sm">
         Steps
