@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
+import { Fragment } from "react";
 import type { Answer } from "../../api/client.ts";
 import { api } from "../../api/api.ts";
 import { useMay } from "../../api/session.ts";
@@ -79,7 +80,7 @@ export function ConnectionCard({ item, types }: ConnectionCardProps) {
                     ? String(field.value)
                     : "Not set",
               })),
-            { label: "Used by", value: usedBy.length === 0 ? "No recipe" : usedBy.join(", ") },
+            { label: "Used by", value: <UsedBy recipes={usedBy} /> },
             ...(changedAt === null ? [] : [{ label: "Changed", value: <Time value={changedAt} /> }]),
             ...(fromFile ? [{ label: "Kept in", value: "The configuration file; change it there" }] : []),
           ]}
@@ -94,4 +95,16 @@ export function ConnectionCard({ item, types }: ConnectionCardProps) {
       {editing && <ConnectionForm types={types} item={item} onClose={close} />}
     </Section>
   );
+}
+
+function UsedBy({ recipes }: { readonly recipes: readonly string[] }) {
+  if (recipes.length === 0) return "No recipe";
+  return recipes.map((name, index) => (
+    <Fragment key={name}>
+      {index > 0 && ", "}
+      <TextLink underline="always" to="/recipes/$name" params={{ name }}>
+        {name}
+      </TextLink>
+    </Fragment>
+  ));
 }

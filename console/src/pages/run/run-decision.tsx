@@ -8,8 +8,14 @@ import { outcomeInWords } from "../../words/run-states.ts";
 /** What came of the run, in words: the decision and why, or what went wrong and whether anything was changed. */
 export function RunDecision({ run: { decision, error, lastWord } }: { readonly run: RunDetail }) {
   return (
-    <Section title={decision === null ? "What happened" : outcomeInWords(decision.outcome)}>
+    <Section title={titleOf(decision, error)}>
       <Stack gap="sm">
+        {error !== null && (
+          <Alert color="brick" title={error.message} variant="light">
+            {EFFECT_WORDS[error.effect]} {RETRY_WORDS[error.retry]}
+          </Alert>
+        )}
+        {error !== null && decision !== null && <Text fw={580}>{`Decided: ${outcomeInWords(decision.outcome)}`}</Text>}
         {decision !== null && <Because>{decision.because}</Because>}
         {decision !== null && decision.changes !== "" && <Text>{decision.changes}</Text>}
         {decision !== null && decision.done.length > 0 && (
@@ -19,13 +25,14 @@ export function RunDecision({ run: { decision, error, lastWord } }: { readonly r
             ))}
           </List>
         )}
-        {error !== null && (
-          <Alert color="brick" title={error.message} variant="light">
-            {EFFECT_WORDS[error.effect]} {RETRY_WORDS[error.retry]}
-          </Alert>
-        )}
-        {lastWord !== "" && <Text c="dimmed">{lastWord}</Text>}
+        {lastWord !== "" && lastWord !== error?.message && <Text c="dimmed">{lastWord}</Text>}
       </Stack>
     </Section>
   );
+}
+
+/** What was decided is not what came of it where the run failed. */
+function titleOf(decision: RunDetail["decision"], error: RunDetail["error"]): string {
+  if (error !== null) return "What went wrong";
+  return decision === null ? "What happened" : outcomeInWords(decision.outcome);
 }
