@@ -18,6 +18,8 @@ export interface Patience {
 }
 
 const PATIENCE: Patience = { connectMs: 10_000, answerMs: 30_000, silentTransactionMs: 60_000 };
+/** Compiling a plan, or starting helpers for it, takes longer than any of our statements. */
+const SHORT_STATEMENTS = "SET jit = off; SET max_parallel_workers_per_gather = 0";
 /** Then the system begins to ask whether the server's machine is still there. */
 const ASK_AFTER_MS = 10_000;
 
@@ -38,9 +40,8 @@ export function openPostgresDatabase(connectionString: string, connections = 10,
     query_timeout: patience.answerMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: ASK_AFTER_MS,
-    // Compiling a plan takes longer than any of our statements.
     onConnect: (client): unknown =>
-      client.query(`SET idle_in_transaction_session_timeout = ${patience.silentTransactionMs}; SET jit = off`),
+      client.query(`SET idle_in_transaction_session_timeout = ${patience.silentTransactionMs}; ${SHORT_STATEMENTS}`),
   });
   // A connection that breaks while nobody waits for an answer is replaced on the next use, idle or inside a transaction;
   // without a listener Node would end the process.
