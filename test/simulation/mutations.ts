@@ -84,7 +84,7 @@ export const MUTATIONS: readonly Mutation[] = [
       return header === null ? null : { ...header, onHold: true };
     },
   })),
-  onWarehouse("release-too-early", 13, "The hold is released before the lines are written.", (real) => ({
+  onWarehouse("release-too-early", 14, "The hold is released before the lines are written.", (real) => ({
     saveItems: async (number, items) => {
       await real.saveHeader(number, { OnHold: "false" });
       await real.saveItems(number, items);
@@ -116,7 +116,7 @@ export const MUTATIONS: readonly Mutation[] = [
       };
     },
   })),
-  onWarehouse("forget-the-lineage", 302, "Only the Sales Order with the order's own number is looked at.", (real) => ({
+  onWarehouse("forget-the-lineage", 2, "Only the Sales Order with the order's own number is looked at.", (real) => ({
     findLineage: async (lineage) =>
       (await real.findLineage(lineage)).filter(({ salesOrderNumber }) => salesOrderNumber === lineage.salesOrderNumber),
   })),
@@ -178,7 +178,7 @@ export const MUTATIONS: readonly Mutation[] = [
         ),
     }),
   })),
-  mutation("unknown-means-nothing-sent", 656, "A hold whose answer was lost counts as never placed.", () => ({
+  mutation("unknown-means-nothing-sent", 308, "A hold whose answer was lost counts as never placed.", () => ({
     warehouse: (real, { store, clientId }) => ({
       ...real,
       saveHeader: async (number, fields) => {
@@ -214,7 +214,7 @@ export const MUTATIONS: readonly Mutation[] = [
       return Promise.resolve();
     },
   })),
-  mutation("random-rma-number", 12, "Each run gives its RMAs new numbers.", () => {
+  mutation("random-rma-number", 8, "Each run gives its RMAs new numbers.", () => {
     let documents = 0;
     const given = new Map<string, string>();
     return {
@@ -244,10 +244,10 @@ export const MUTATIONS: readonly Mutation[] = [
       },
     };
   }),
-  mutation("tell-nobody", 13, "An exception is not raised.", () => ({
+  mutation("tell-nobody", 4, "An exception is not raised.", () => ({
     step: (key, real) => (key === "lastedit-raise-exception" ? () => Promise.resolve(null) : real),
   })),
-  mutation("close-too-much", 5, "Whatever is open about an order is closed at the end of each run.", () => ({
+  mutation("close-too-much", 2, "Whatever is open about an order is closed at the end of each run.", () => ({
     step: (key, real) =>
       key !== "lastedit-raise-exception" || real === undefined
         ? real
@@ -268,7 +268,7 @@ export const MUTATIONS: readonly Mutation[] = [
             return report;
           },
   })),
-  mutation("swap-without-cancel", 260, "A recreated order is released before the original is cancelled.", () => ({
+  mutation("swap-without-cancel", 103, "A recreated order is released before the original is cancelled.", () => ({
     step: (key, real) =>
       key !== "peoplevox-swap-sales-order" || real === undefined
         ? real
