@@ -1,3 +1,4 @@
+import { clearKilledBackups } from "./backup/under-way.ts";
 import { databaseFolder } from "./database-folder.ts";
 import type { Database } from "./database.ts";
 import { openEmbeddedDatabase } from "./embedded/embedded-database.ts";
@@ -26,7 +27,11 @@ export async function openDatabase(choice: DatabaseChoice): Promise<Database> {
 }
 
 async function openChosen({ databaseUrl, home }: DatabaseChoice): Promise<Database> {
-  if (databaseUrl === undefined) return openEmbeddedDatabase(databaseFolder(home));
+  if (databaseUrl === undefined) {
+    const database = await openEmbeddedDatabase(databaseFolder(home));
+    await clearKilledBackups(home);
+    return database;
+  }
   const { openPostgresDatabase } = await import("./postgres-database.ts");
   return openPostgresDatabase(databaseUrl);
 }

@@ -8,13 +8,14 @@ import { lockFolder } from "../embedded/folder-lock.ts";
 import { countSealed } from "../keys/sealed-columns.ts";
 import { BackupError } from "./backup-error.ts";
 import { readManifest, writeManifest } from "./manifest.ts";
+import { UNDER_WAY } from "./under-way.ts";
 
 /** A copy of the data files, packed. Made while LastEdit runs; statements wait only while the files are copied. */
 export async function backUpEmbedded(database: Database, home: string, file: string): Promise<void> {
   if (database.copyFiles === undefined)
     throw new BackupError("This database is in memory only: there are no files to back up. Nothing was written.");
   if (existsSync(file)) throw new BackupError(`${file} is there already. Nothing was written; name another file.`);
-  const beside = await mkdtemp(path.join(home, "backup-"));
+  const beside = await mkdtemp(path.join(home, UNDER_WAY));
   // Packed under another name: what has the file's name is whole.
   const draft = `${file}.part`;
   try {
@@ -57,7 +58,7 @@ export async function restoreEmbedded({ home, file, keys, force }: RestoreOption
   if (!existsSync(file)) throw new BackupError(`There is no file ${file}. Nothing was changed.`);
   await mkdir(home, { recursive: true });
   const unlock = await lockFolder(folder);
-  const beside = await mkdtemp(path.join(home, "restore-"));
+  const beside = await mkdtemp(path.join(home, UNDER_WAY));
   try {
     if (existsSync(folder) && !force)
       throw new BackupError(`There is a database in ${folder} already. Nothing was changed; --force puts it aside.`);

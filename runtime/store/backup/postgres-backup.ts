@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { createWriteStream, existsSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
+import { PassThrough } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { Database } from "../database.ts";
 import { BackupError } from "./backup-error.ts";
 
@@ -12,11 +14,7 @@ export async function backUpPostgres(databaseUrl: string, file: string): Promise
   if (existsSync(file)) throw new BackupError(`${file} is there already. Nothing was written; name another file.`);
   const draft = `${file}.part`;
   try {
-    await callTool(
-      "pg_dump",
-      ["--format=custom", "--no-owner", "--no-privileges", ...SCHEMAS, `--file=${draft}`],
-      databaseUrl,
-    );
+    await callTool("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", ...SCHEMAS], databaseUrl, draft);
     await rename(draft, file);
   } finally {
     await rm(draft, { force: true });
@@ -85,11 +83,18 @@ async function renameSchemas(
 const POSTGRES_TOOLS_BY_HAND =
   'pg_dump --format=custom --no-owner --no-privileges --schema=lastedit --schema=lastedit_queue --file=FILE "$DATABASE_URL"';
 
-/** The address goes in through the environment: an argument, password included, could be seen by all users. */
-function callTool(tool: string, args: readonly string[], databaseUrl: string): Promise<void> {
+/**
+ * The address goes in through the environment: an argument, password included, could be seen by all users.
+ *
+ * @param into - File for what it prints. It goes through this process, so that a tool whose caller was killed ends too.
+ */
+function callTool(tool: string, args: readonly string[], databaseUrl: string, into?: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, ...connectionEnv(databaseUrl) };
-    const child = spawn(tool, args, { env, stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(tool, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+    const stored = pipeline(child.stdout, into === undefined ? new PassThrough().resume() : createWriteStream(into));
+    // Looked at when the tool has ended.
+    stored.catch(() => undefined);
     let said = "";
     child.stderr.on("data", (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2_000)));
     child.once("error", () =>
@@ -100,7 +105,7 @@ function callTool(tool: string, args: readonly string[], databaseUrl: string): P
       ),
     );
     child.once("close", (code) => {
-      if (code === 0) resolve();
+      if (code === 0) resolve(stored);
       else reject(new BackupError(`${tool} failed; nothing was changed. ${said.trim()}`));
     });
   });
