@@ -25,7 +25,7 @@ test("the manual tells each owner what to do about each kind of exception, as it
   await expectPage("exceptions.md", [
     "# Exceptions, by owner",
     "",
-    "Generated from `domain/exceptions/exception-kinds.ts`. Owners can be changed with `lastedit exceptions routing`.",
+    "Generated from `domain/exceptions/exception-kinds.ts`. Owners can be changed in the console under Alerts and routing, or with `lastedit exceptions routing`.",
     "",
     ...chapters,
   ]);
