@@ -7,7 +7,7 @@ export function connections(world: () => World): void {
   test("a wrong password is told before anything is saved, with what to do, and is shown nowhere again", async () => {
     const page = await world().signedIn();
     await page.goto("/connections");
-    const warehouse = page.getByRole("region", { name: "warehouse" });
+    const warehouse = page.getByRole("region", { name: "warehouse", exact: true });
     const address = await warehouse.getByText("integrationservicev4.asmx").innerText();
     await page.getByRole("button", { name: "Add a connection" }).click();
     const dialog = page.getByRole("dialog", { name: "Add a connection" });
@@ -34,7 +34,7 @@ export function connections(world: () => World): void {
   test("a connection that works says so, and its secrets stay hidden", async () => {
     const page = await world().signedIn({ width: 360, scheme: "dark" });
     await page.goto("/connections");
-    const warehouse = page.getByRole("region", { name: "warehouse" });
+    const warehouse = page.getByRole("region", { name: "warehouse", exact: true });
     await warehouse.getByRole("button", { name: "Check now" }).click();
     await warehouse.getByText(/^It works/).waitFor();
     await warehouse.getByText("Set, not shown").first().waitFor();

@@ -59,7 +59,8 @@ export function replaysAndSettings(world: () => World): void {
   test("a profile that the configuration file holds can be read, and offers no saving", async () => {
     const page = await world().signedIn();
     await page.goto("/connections");
-    await page.getByRole("link", { name: "Tenant profile and mappings" }).first().click();
+    const warehouse = page.getByRole("region", { name: "warehouse", exact: true });
+    await warehouse.getByRole("link", { name: "Tenant profile and mappings" }).click();
     await page.getByText("is written in the configuration file").waitFor();
     expect(await page.getByRole("textbox", { name: "Time zone" }).isDisabled()).toBe(true);
     expect(await page.getByRole("button", { name: "Save the profile" }).count()).toBe(0);
