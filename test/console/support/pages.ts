@@ -26,10 +26,23 @@ export const PAGES = [
   { name: "replays", path: "/replays", signedIn: true },
   { name: "replay-new", path: "/replays/new?ids=6,7", signedIn: true },
   { name: "time-travel", path: "/replays/time-travel", signedIn: true },
+  { name: "profile", path: "/connections/spare-warehouse", signedIn: true },
   { name: "routing", path: "/routing", signedIn: true },
   { name: "settings", path: "/settings", signedIn: true },
   { name: "users", path: "/users", signedIn: true },
   { name: "audit", path: "/audit", signedIn: true },
   { name: "manual", path: "/manual", signedIn: true },
   { name: "manual-page", path: "/manual/exceptions", signedIn: true },
+] as const;
+
+/** Pages while there is nothing to show, or not what was asked for; for pictures. */
+export const STATES = [
+  { name: "gaps-not-compared", path: "/gaps", signedIn: true },
+  { name: "runs-none", path: "/runs?order=none", signedIn: true },
+  { name: "exceptions-none", path: "/exceptions?text=none", signedIn: true },
+  { name: "orders-none", path: "/orders?text=none", signedIn: true },
+  { name: "audit-none", path: "/audit?by=nobody", signedIn: true },
+  { name: "run-gone", path: "/runs/999999", signedIn: true },
+  { name: "order-gone", path: "/orders/nobody.myshopify.com:99", signedIn: true },
+  { name: "no-such-page", path: "/nothing-here", signedIn: true },
 ] as const;
