@@ -55,7 +55,11 @@ async function play(name: string, disk: SmallDisk, postgres: OwnPostgres | null,
   await untilAtRest(world, 60_000);
   const before = world.courier.deliveries.length;
   await disk.fill();
-  for (const until = Date.now() + FULL_FOR_MS; Date.now() < until; await sleep(1_000)) await customers.edit(3);
+  const until = Date.now() + FULL_FOR_MS;
+  while (Date.now() < until) {
+    await customers.edit(3);
+    await sleep(1_000);
+  }
   const came = world.courier.deliveries.slice(before);
   const refused = world.courier.undelivered();
   const { health, endedBy } = { health: await healthOf(world), endedBy: world.processes.get("lastedit")?.endedBy };

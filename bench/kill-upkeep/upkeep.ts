@@ -11,7 +11,7 @@ import type { Place } from "./place.ts";
 import { use } from "./place.ts";
 import { runCommand } from "./victim.ts";
 
-const RUNS = 6_000;
+const RUNS = 2_000;
 /** The first version that was used; all later migrations are still to come. */
 const OLD_LEVEL = 3;
 
@@ -66,7 +66,11 @@ export const UPKEEPS: readonly Upkeep[] = [
     command: () => ["retention", "apply"],
     async inTheMiddle(place) {
       const left = await numberOf(place, "lastedit.runs");
-      return left > RUNS / 2 && left < RUNS;
+      const unmasked = await numberOf(
+        place,
+        "lastedit.runs WHERE masked_at IS NULL AND finished_at < now() - interval '31 days'",
+      );
+      return left < RUNS && unmasked > 0;
     },
     wrongAfter: (place) =>
       differences(place, {

@@ -53,7 +53,7 @@ export interface Afternoon {
   readonly seed: number;
   readonly orders: number;
   readonly edits: number;
-  /** How often LastEdit's process is killed while customers edit. */
+  /** How often LastEdit's process is killed while customers edit: each time in the middle of its work. */
   readonly kills: number;
 }
 
@@ -74,13 +74,15 @@ export async function playAfternoon(afternoon: Afternoon): Promise<AfternoonEnd>
     requestBudget: BUDGET,
   });
   try {
+    const starting = Date.now();
     const lastedit = await startInstallation(
       sandbox.info,
       { lineRemoval: "quantity-0", usesLine: true, requestBudget: BUDGET },
       { settleSeconds: 2, maxWaitSeconds: 8, pollMinutes: 1, timer: { intervalSeconds: 1 } },
     );
     try {
-      const played = await play(afternoon, sandbox, lastedit);
+      const startMs = Date.now() - starting;
+      const played = await play({ ...afternoon, startMs }, sandbox, lastedit);
       const end = await lookAtTheEnd(sandbox, lastedit);
       return { ...played, ...end, seconds: Math.round((Date.now() - started) / 1000) };
     } finally {
@@ -92,7 +94,7 @@ export async function playAfternoon(afternoon: Afternoon): Promise<AfternoonEnd>
 }
 
 async function play(
-  { seed, orders, edits, kills }: Afternoon,
+  { seed, orders, edits, kills, startMs }: Afternoon & { readonly startMs: number },
   sandbox: SandboxProcess,
   lastedit: Installation,
 ): Promise<Pick<AfternoonEnd, "orders" | "edits" | "refusedEdits" | "kills">> {
@@ -107,7 +109,8 @@ async function play(
   await control("PUT", "/shopify/webhook-faults", { duplicate: 0.2, drop: 0.05, reorder: 0.3, reorderWindowMs: 1_500 });
   await control("PUT", "/peoplevox/warehouse/automatic", {
     on: true,
-    pickStartMs: 60_000,
+    // Where starts take long, because the machine is busy, picking must not be over before the last of them.
+    pickStartMs: 60_000 + 2 * kills * startMs,
     pickLineMs: 1_500,
     packMs: 3_000,
     despatchMs: 4_000,
@@ -121,9 +124,12 @@ async function play(
     }));
     placed.push(await control<ShopOrder>("POST", "/shopify/orders", { lines }));
   }
-  const killing = killNow(kills, lastedit);
+  let killsToCome = kills;
+  const killing = killAtWork(kills, sandbox, lastedit, (left) => (killsToCome = left));
   let refusedEdits = 0;
-  for (let count = 0; count < edits; count += 1) {
+  let made = 0;
+  // Without edits there is no work in which it could be killed.
+  for (; made < edits || (killsToCome > 0 && made < 2 * edits); made += 1) {
     const order = await control<ShopOrder>("GET", `/shopify/orders/${random.pick(placed).id}`);
     const changes = anEdit(order, random.next(), aSku);
     const accepted = await control("POST", `/shopify/orders/${order.id}/edit`, { changes }).then(
@@ -131,10 +137,10 @@ async function play(
       () => false,
     );
     if (!accepted) refusedEdits += 1;
-    await sleep(EDITING_MS / edits);
+    await sleep(made < edits ? EDITING_MS / edits : 1_000);
   }
   await killing;
-  return { orders, edits, refusedEdits, kills };
+  return { orders, edits: made, refusedEdits, kills };
 }
 
 function anEdit(order: ShopOrder, chance: number, aSku: () => string): unknown[] {
@@ -146,27 +152,55 @@ function anEdit(order: ShopOrder, chance: number, aSku: () => string): unknown[]
   return [{ set: { sku: line.sku, quantity: 0 } }, { add: { sku: aSku(), quantity: 2, allowDuplicates: true } }];
 }
 
-/** Kills the process so many times, spread over the time in which customers edit. */
-async function killNow(kills: number, lastedit: Installation): Promise<void> {
+/** It is at work when so many requests have come since it was started. */
+const AT_WORK_AFTER_REQUESTS = 4;
+
+/** Kills the process so many times, each time as soon as it is at work again: how quick the machine is does not matter. */
+async function killAtWork(
+  kills: number,
+  { control }: SandboxProcess,
+  lastedit: Installation,
+  onKilled: (left: number) => void,
+): Promise<void> {
+  const requests = async (): Promise<number> => (await control<{ total: number }>("GET", "/peoplevox/requests")).total;
   for (let count = 0; count < kills; count += 1) {
-    await sleep(EDITING_MS / (kills + 1) / 2);
+    const before = await requests();
+    await until("LastEdit is at work", 90_000, async () => {
+      const sent = (await requests()) - before;
+      return sent >= AT_WORK_AFTER_REQUESTS || `${sent} requests since it was started`;
+    });
     await lastedit.killAndRestart();
+    onKilled(kills - count - 1);
   }
 }
 
-/** Quiet: every webhook is delivered or given up, the poll has come round, and no run waits. */
+interface Stand {
+  readonly salesOrders: readonly WarehouseOrder[];
+  readonly exceptions: readonly OpenException[];
+  readonly verdicts: readonly ReturnType<typeof verdictOn>[];
+}
+
+async function standOf({ control }: SandboxProcess, lastedit: Installation): Promise<Stand> {
+  const orders = await control<ShopOrder[]>("GET", "/shopify/orders");
+  const { salesOrders } = await control<{ salesOrders: WarehouseOrder[] }>("GET", "/peoplevox/sales-orders");
+  const exceptions = await lastedit.openExceptions();
+  const verdicts = orders.map((order) => verdictOn(order, salesOrders, exceptions));
+  return { salesOrders, exceptions, verdicts };
+}
+
+/** Quiet: no run waits, and the poll has found what webhooks lost. At the latest it is judged as it stands then. */
 async function lookAtTheEnd(sandbox: SandboxProcess, lastedit: Installation) {
-  const quietSince = Date.now();
+  const isRight = ({ verdict }: { verdict: string }): boolean => ["in-sync", "described"].includes(verdict);
+  let calm = 0;
   await until("everything has come to rest", 240_000, async () => {
-    if (Date.now() - quietSince < 75_000) return "The poll has not come round yet.";
     const unfinished = await lastedit.unfinished();
-    return unfinished.length === 0 || JSON.stringify(unfinished.slice(0, 3));
-  });
+    const open = (await standOf(sandbox, lastedit)).verdicts.filter((verdict) => !isRight(verdict));
+    calm = unfinished.length + open.length === 0 ? calm + 1 : 0;
+    return calm >= 4 || `${unfinished.length} runs; ${JSON.stringify(open.slice(0, 2))}`;
+  }).catch((error: unknown) => process.stdout.write(`  ${String(error)}\n`));
   // The warehouse stops, and what it did last is dealt with.
   await sandbox.control("PUT", "/peoplevox/warehouse/automatic", { on: false });
-  const orders = await sandbox.control<ShopOrder[]>("GET", "/shopify/orders");
-  const { salesOrders } = await sandbox.control<{ salesOrders: WarehouseOrder[] }>("GET", "/peoplevox/sales-orders");
-  const exceptions = await lastedit.openExceptions();
+  const { salesOrders, exceptions, verdicts } = await standOf(sandbox, lastedit);
   const checks = await sandbox.control<{ changesAfterPickingStarted: unknown[]; releasableOverlaps: unknown[] }>(
     "GET",
     "/peoplevox/journal/checks",
@@ -174,7 +208,6 @@ async function lookAtTheEnd(sandbox: SandboxProcess, lastedit: Installation) {
   const requests = await sandbox.control<{ total: number }>("GET", "/peoplevox/requests");
   const deliveries = await sandbox.control<{ state: string }[]>("GET", "/shopify/deliveries");
 
-  const verdicts = orders.map((order) => verdictOn(order, salesOrders, exceptions));
   return {
     webhooks: countBy(deliveries.map(({ state }) => state)),
     inSync: verdicts.filter(({ verdict }) => verdict === "in-sync").length,

@@ -113,6 +113,8 @@ export async function startWithRecipes(
   const env = {
     ...process.env,
     LASTEDIT_BUILD_CONSOLE: "never",
+    // As `npm start` has it: a start takes half the time.
+    NODE_COMPILE_CACHE: join(root, ".cache", "compiled"),
     LASTEDIT_HOME: join(home, "data"),
     LASTEDIT_CONFIG: config,
   };

@@ -35,7 +35,9 @@ test("an embedded database whose PostgreSQL gives up refuses at once, keeps what
 
   await rmdir(obstacle);
   let rows: unknown[] | null = null;
-  for (const until = Date.now() + 20_000; rows === null && Date.now() < until; await sleep(250)) {
+  const until = Date.now() + 20_000;
+  while (rows === null && Date.now() < until) {
+    await sleep(250);
     rows = await database.query("SELECT id FROM kept").then(
       (answer) => answer.rows,
       () => null,
