@@ -15,6 +15,9 @@ const LOOKS = [
 /** Until what has come is drawn. */
 const SETTLE_MS = 400;
 
+/** The sweep and the runs it starts wait for their turn at Peoplevox. */
+const LOOK_MS = 120_000;
+
 const [folder = ".cache/screenshots", ...paths] = process.argv.slice(2);
 const asked = paths.map((each) => ({
   name: each.replaceAll(/\W+/g, "-").replace(/^-/, ""),
@@ -30,7 +33,7 @@ try {
     await world.lookAtBothSides();
     const page = await world.signedIn({ looks: false });
     await page.goto("/gaps");
-    await page.getByText("1 gap stands now").waitFor();
+    await page.getByRole("table", { name: "Gaps" }).waitFor({ timeout: LOOK_MS });
   }
   await picture(asked.length === 0 ? PAGES : asked);
   await world.closePages();
