@@ -15,7 +15,8 @@ interface HeldBack<Row> {
 export function useHeldBack<Row>(all: readonly Row[], rowKey: (row: Row) => string, token: string): HeldBack<Row> {
   const [shown, setShown] = useState<{ readonly token: string; readonly keys: ReadonlySet<string> } | null>(null);
   const show = (): void => setShown({ token, keys: new Set(all.map(rowKey)) });
-  if (shown?.token !== token) {
+  // In an empty list nothing can move.
+  if (shown?.token !== token || (shown.keys.size === 0 && all.length > 0)) {
     show();
     return { rows: all, waiting: 0, show };
   }

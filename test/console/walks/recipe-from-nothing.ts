@@ -98,7 +98,11 @@ export function recipeFromNothing(world: () => World): void {
       });
       await control(`/shopify/orders/${order.id}/edit`, { changes: [{ add: { sku: "OXF-SHI-NAV-L", quantity: 1 } }] });
       await page.goto(`/runs?recipe=${NAME}`);
-      await page.getByRole("link", { name: order.name, exact: true }).first().click({ timeout: RUN_MS });
+      const link = page.getByRole("link", { name: order.name, exact: true }).first();
+      const show = page.getByRole("button", { name: /^Show \d+ new/ });
+      await show.or(link).first().waitFor({ timeout: RUN_MS });
+      if (await show.isVisible()) await show.click();
+      await link.click();
       await page.getByText("update_sales_order").first().waitFor({ timeout: RUN_MS });
 
       await page.goto(`/recipes/${NAME}`);

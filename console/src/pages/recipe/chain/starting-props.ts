@@ -34,10 +34,15 @@ export function neededConnections(
   return [...systems].flatMap((system): RecipeOperation[] => {
     const fitting = connections.filter((connection) => isTo(connection, system));
     const used = Object.values(shape.connections);
-    const [first] = fitting;
+    const first = fitting.find(isComplete) ?? fitting[0];
     if (first === undefined || fitting.some(({ name }) => used.includes(name))) return [];
     return [{ op: "set-connection", name: system, value: first.name }];
   });
+}
+
+/** Whether it has all that it needs, as one that somebody has only begun has not. */
+function isComplete({ fields }: ConnectionItem): boolean {
+  return fields.every(({ optional, isSet }) => optional || isSet);
 }
 
 /** Whether a connection is to a system: by its type, or for an app by the field that holds its account. */
