@@ -15,7 +15,9 @@ export function RunDecision({ run: { decision, error, lastWord } }: { readonly r
             {EFFECT_WORDS[error.effect]} {RETRY_WORDS[error.retry]}
           </Alert>
         )}
-        {error !== null && decision !== null && <Text fw={580}>{`Decided: ${outcomeInWords(decision.outcome)}`}</Text>}
+        {error !== null && decision !== null && (
+          <Text fw={580}>{`Decided: ${decision.outcome.replaceAll("-", " ")}`}</Text>
+        )}
         {decision !== null && <Because>{decision.because}</Because>}
         {decision !== null && decision.changes !== "" && <Text>{decision.changes}</Text>}
         {decision !== null && decision.done.length > 0 && (
