@@ -29,5 +29,8 @@ export default defineConfig({
     },
   },
   // The runtime answers its own pages only; here it is told that it is asked by one.
-  server: { host: "127.0.0.1", proxy: { "/api": { target: runtime, changeOrigin: true, headers: { origin: runtime } } } },
+  server: {
+    host: "127.0.0.1",
+    proxy: { "/api": { target: runtime, changeOrigin: true, headers: { origin: runtime } } },
+  },
 });
