@@ -2,7 +2,7 @@ import type { ExceptionKind, ExceptionOwner, ExceptionSeverity } from "./excepti
 
 /** What an exception is about. */
 export type ExceptionSubjectArea =
-  "order-edit" | "details" | "returns" | "sync-gap" | "recreated-order" | "run" | "engine";
+  "order-edit" | "details" | "returns" | "returns-gap" | "sync-gap" | "recreated-order" | "run" | "engine";
 
 /**
  * Areas where a newer finding takes the place of the older one: an order has one state to edit. Findings about returns
@@ -11,7 +11,10 @@ export type ExceptionSubjectArea =
 export const ONE_FINDING_AT_A_TIME: readonly ExceptionSubjectArea[] = ["order-edit", "recreated-order", "run"];
 
 /** Areas that an order in sync says nothing about: whoever raises these closes them, and names the area. */
-export const CLOSED_BY_NAME: readonly ExceptionSubjectArea[] = ["recreated-order", "returns", "engine"];
+export const CLOSED_BY_NAME: readonly ExceptionSubjectArea[] = ["recreated-order", "returns", "returns-gap", "engine"];
+
+/** What a sweep over both sides finds, and closes once it is gone. */
+export const SEEN_BY_SWEEP: readonly ExceptionSubjectArea[] = ["sync-gap", "returns-gap"];
 
 /** Who owns a kind of exception, how bad it is, and what a person should do. Texts may use `{order}` and `{salesOrder}`. */
 export interface ExceptionKindRow {
@@ -170,7 +173,7 @@ export const EXCEPTION_KINDS = {
     whatToDo: "Find out why Sales Order {salesOrder} is held. Clear OnHold and StopShip when the reason is gone.",
   },
   "rma-missing": {
-    about: "sync-gap",
+    about: "returns-gap",
     owner: "integration",
     severity: "medium",
     title: "The returns bench does not expect what comes back",

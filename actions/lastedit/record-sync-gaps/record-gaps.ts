@@ -1,6 +1,6 @@
 import type { ExceptionStore, OrderLineage } from "../../../components/lastedit/exception-store.ts";
 import type { ExceptionDraft, ExceptionKind, OpenException } from "../../../domain/exceptions/exception.ts";
-import { EXCEPTION_KINDS } from "../../../domain/exceptions/exception-kinds.ts";
+import { SEEN_BY_SWEEP } from "../../../domain/exceptions/exception-kinds.ts";
 import type { ExceptionSubjectArea } from "../../../domain/exceptions/exception-kinds.ts";
 
 export interface GapFindings extends OrderLineage {
@@ -25,12 +25,10 @@ export interface RecordedGaps {
 export async function recordGaps(findings: GapFindings, store: ExceptionStore): Promise<RecordedGaps> {
   const { shop, lineage, exceptions, orderInSync, stillOpen, because } = findings;
   const closes: readonly ExceptionSubjectArea[] = orderInSync
-    ? ["sync-gap", "order-edit", "details", "run"]
-    : ["sync-gap"];
-  const standing = new Set<ExceptionKind>([...exceptions.map(({ kind }) => kind), ...stillOpen]);
-  const kinds = Object.keys(EXCEPTION_KINDS) as ExceptionKind[];
-  const except = kinds.filter((kind) => standing.has(kind) || !closes.includes(EXCEPTION_KINDS[kind].about));
-  const closed = await store.closeHealed({ shop, lineage }, because, except);
+    ? [...SEEN_BY_SWEEP, "order-edit", "details", "run"]
+    : SEEN_BY_SWEEP;
+  const standing = [...exceptions.map(({ kind }) => kind), ...stillOpen];
+  const closed = await store.closeHealed({ shop, lineage }, because, standing, closes);
   const raised: OpenException[] = [];
   // One after the other: a newer finding about the same subject takes the place of an older one.
   for (const draft of exceptions) raised.push(await store.raise(draft));

@@ -1,4 +1,4 @@
-import { EXCEPTION_KINDS } from "../../../domain/exceptions/exception-kinds.ts";
+import { EXCEPTION_KINDS, SEEN_BY_SWEEP } from "../../../domain/exceptions/exception-kinds.ts";
 import type { ExceptionKind } from "../../../domain/exceptions/exception.ts";
 import { exceptionItemOf } from "../views/exception-view.ts";
 import { searchExceptions } from "../../store/exceptions/search-exceptions.ts";
@@ -10,7 +10,7 @@ import type { gapItem } from "../contract/gaps.ts";
 const MOST_GAPS = 5_000;
 
 const GAP_KINDS = Object.entries(EXCEPTION_KINDS)
-  .filter(([, { about }]) => about === "sync-gap")
+  .filter(([, { about }]) => SEEN_BY_SWEEP.includes(about))
   .map(([kind]) => kind as ExceptionKind);
 
 /** Gaps that stand now: open exceptions that the sweep has raised, the most pressing first. */

@@ -73,12 +73,15 @@ describe("Close Healed Exceptions", () => {
     expect(result).toMatchObject([{ status: "closed", closedBecause: "The order was seen in sync." }]);
   });
 
-  test("leaves what is about returns to the run about returns", async () => {
-    await runAction(raiseException, { lasteditStore, exception: { ...exception, kind: "rma-failed" } });
+  test.each([
+    ["returns", "rma-failed"],
+    ["returns-gap", "rma-missing"],
+  ])("leaves what is about %s to a run that looks at returns", async (area, kind) => {
+    await runAction(raiseException, { lasteditStore, exception: { ...exception, kind } });
     expect((await runAction(closeExceptions, { lasteditStore, ...order })).summary).toBe(
       "#1001: no exception was open",
     );
-    const { summary } = await runAction(closeExceptions, { lasteditStore, ...order, about: ["returns"] });
-    expect(summary).toBe("#1001: closed rma-failed");
+    const { summary } = await runAction(closeExceptions, { lasteditStore, ...order, about: [area] });
+    expect(summary).toBe(`#1001: closed ${kind}`);
   });
 });
