@@ -45,10 +45,26 @@ export function judgeReturns({ peoplevox, shopify, durable, scenario }: JudgedWo
     const told = openExceptions(durable, order.name).filter(isTold);
     const wrong = judgeReturnsOf(order, due);
     if (told.length === 0) return wrong;
-    const isSure = told.every(({ kind }) => kind === "rma-missing") && due.every(({ maybe }) => !maybe);
-    if (!isSure || wrong.length > 0) return [];
+    if (told.some(({ kind }) => kind !== "rma-missing") || wrong.length > 0 || !areInStep(order, due)) return [];
     return [{ rule: "stale-exception", words: `the returns of ${order.name} are in step, and rma-missing is open` }];
   });
+
+  /** Whether it can be seen that each has its RMA, and that no other of the order's refunds and Returns has one. */
+  function areInStep(order: Order, due: readonly Due[]): boolean {
+    const isDue = (number: string): boolean => due.some((one) => one.number === number);
+    const others = numbersOf(order).filter((number) => !isDue(number));
+    return (
+      due.every((one) => !one.maybe && unitsOf(unitsBack(order, [one])) === foundUnder(one.number)) &&
+      rmas.every((row) => !others.includes(row[key] ?? ""))
+    );
+  }
+
+  /** The units of the one RMA with a number. */
+  function foundUnder(number: string): string {
+    const known = rmas.filter((row) => row[key] === number).length;
+    const units = unitsOf(unitsIn([number]));
+    return known === 1 ? units : `${units} (${known} RMAs)`;
+  }
 
   function judgeReturnsOf(order: Order, due: readonly Due[]): Violation[] {
     const sent = unitsSent(order);
@@ -58,11 +74,8 @@ export function judgeReturns({ peoplevox, shopify, durable, scenario }: JudgedWo
       return tooMuch(order, sent, unitsIn(live));
     }
     return due.flatMap((one) => {
-      const known = rmas.filter((row) => row[key] === one.number).length;
-      const units = unitsOf(unitsIn([one.number]));
-      const found = known === 1 ? units : `${units} (${known} RMAs)`;
-      if (one.maybe && known === 0) return [];
-      return different(`${one.number} of ${order.name}`, unitsOf(unitsBack(order, [one])), found);
+      if (one.maybe && !rmas.some((row) => row[key] === one.number)) return [];
+      return different(`${one.number} of ${order.name}`, unitsOf(unitsBack(order, [one])), foundUnder(one.number));
     });
   }
 
@@ -119,6 +132,12 @@ function comingBack({ refunds, returns }: Order, policy: Scenario["returns"], lo
     });
   return [...ofRefunds, ...ofReturns].filter(({ lines }) => lines.length > 0);
 }
+
+/** The number that each refund and Return has or would have. */
+const numbersOf = ({ refunds, returns }: Order): string[] => [
+  ...refunds.map(({ id }) => `REFUND-${id}`),
+  ...returns.map(({ id }) => `RETURN-${id}`),
+];
 
 /** A refund of a line that a Return is about too: whether both mean the same goods, Shopify does not say. */
 function mayMeanTheSame({ refunds, returns }: Order): boolean {
