@@ -2,7 +2,15 @@ import type { ExceptionKind, ExceptionOwner, ExceptionSeverity } from "./excepti
 
 /** What an exception is about. */
 export type ExceptionSubjectArea =
-  "order-edit" | "details" | "returns" | "returns-gap" | "sync-gap" | "recreated-order" | "run" | "engine";
+  | "order-edit"
+  | "details"
+  | "returns"
+  | "returns-gap"
+  | "order-gap"
+  | "sync-gap"
+  | "recreated-order"
+  | "run"
+  | "engine";
 
 /**
  * Areas where a newer finding takes the place of the older one: an order has one state to edit. Findings about returns
@@ -13,8 +21,11 @@ export const ONE_FINDING_AT_A_TIME: readonly ExceptionSubjectArea[] = ["order-ed
 /** Areas that an order in sync says nothing about: whoever raises these closes them, and names the area. */
 export const CLOSED_BY_NAME: readonly ExceptionSubjectArea[] = ["recreated-order", "returns", "returns-gap", "engine"];
 
-/** What a sweep over both sides finds, and closes once it is gone. */
-export const SEEN_BY_SWEEP: readonly ExceptionSubjectArea[] = ["sync-gap", "returns-gap"];
+/**
+ * What a sweep over both sides finds, and closes once it is gone. A run that looks at the same side closes it sooner:
+ * `order-gap` one that edits the order, `returns-gap` one about returns.
+ */
+export const SEEN_BY_SWEEP: readonly ExceptionSubjectArea[] = ["order-gap", "returns-gap", "sync-gap"];
 
 /** Who owns a kind of exception, how bad it is, and what a person should do. Texts may use `{order}` and `{salesOrder}`. */
 export interface ExceptionKindRow {
@@ -152,14 +163,14 @@ export const EXCEPTION_KINDS = {
     whatToDo: "Read what Peoplevox says about the RMA of {order}, correct its cause, then retry.",
   },
   "warehouse-out-of-step": {
-    about: "sync-gap",
+    about: "order-gap",
     owner: "warehouse",
     severity: "high",
     title: "The warehouse works from a version that no longer matches",
     whatToDo: "Bring Sales Order {salesOrder} to what the customer of {order} wants, or retry to let LastEdit do it.",
   },
   "details-out-of-step": {
-    about: "sync-gap",
+    about: "order-gap",
     owner: "warehouse",
     severity: "low",
     title: "Details of the order differ between Shopify and Peoplevox",

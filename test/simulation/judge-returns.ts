@@ -45,7 +45,9 @@ export function judgeReturns({ peoplevox, shopify, durable, scenario }: JudgedWo
     const told = openExceptions(durable, order.name).filter(isTold);
     const wrong = judgeReturnsOf(order, due);
     if (told.length === 0) return wrong;
-    if (told.some(({ kind }) => kind !== "rma-missing") || wrong.length > 0 || !areInStep(order, due)) return [];
+    const isOthers = told.every(({ orderName }) => orderName !== order.name);
+    if (isOthers || told.some(({ kind }) => kind !== "rma-missing")) return [];
+    if (wrong.length > 0 || !areInStep(order, due)) return [];
     return [{ rule: "stale-exception", words: `the returns of ${order.name} are in step, and rma-missing is open` }];
   });
 

@@ -36,7 +36,7 @@ export function judge(world: JudgedWorld): Violation[] {
 }
 
 /** Areas that an order in sync leaves no exception about. */
-const ABOUT_THE_ORDER = ["order-edit", "sync-gap", "run"];
+const ABOUT_THE_ORDER = ["order-edit", "order-gap", "sync-gap", "run"];
 
 /** Gaps of money, and of goods that come back, which are judged by themselves. */
 const NOT_ABOUT_THE_PARCEL = ["values-differ", "rma-missing"];

@@ -152,23 +152,25 @@ async function play(world: ReturnType<typeof createWorld>, options: PlayOptions)
   for (let slot = 0; slot < scenario.workers; slot += 1) start(slot);
   people.begin();
   await scheduler.runUntil(world.startMs + BUSY_MS * 1.5);
-  // A sweep and a person's retries: what is healed is seen, what was told too early is told right. Where the retries
-  // have changed something, another sweep looks at it, and the person tries once more what is still open.
-  await sweepOnce();
+  // A sweep and a person's retries: what is healed is seen, what was told too early is told right. Where anything has
+  // changed since the sweep looked, another one looks at it, and the person tries once more what is still open.
+  let lookedAt = await sweepOnce();
   for (let round = 0; round < 3 && openExceptions(durable).length > 0; round += 1) {
-    const before = standing();
     retry();
     await comeToRest(world, queue);
-    if (standing() === before) break;
-    await sweepOnce();
+    if (standing() === lookedAt) break;
+    lookedAt = await sweepOnce();
   }
 
-  async function sweepOnce(): Promise<void> {
+  /** @returns How things stood when it looked */
+  async function sweepOnce(): Promise<string> {
     await comeToRest(world, queue);
     const changedAt = Math.max(0, ...[...shopify.store.orders.values()].map(({ updatedAt }) => updatedAt));
     await scheduler.runUntil(changedAt + (WAITS.freshMinutes + 2) * MINUTE_MS);
+    const before = standing();
     running[0]?.sweep();
     await comeToRest(world, queue);
+    return before;
   }
 
   /** How things stand: writes to the warehouse, and what people are told. */

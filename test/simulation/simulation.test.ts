@@ -36,29 +36,6 @@ test(
   PATIENCE_MS,
 );
 
-/** Seeds that found something, with what they do not need. */
-const FOUND = [
-  [
-    "a missing RMA may be told of where a refund and a Return are about one line",
-    7004,
-    "h3,h2,h4,h0,x27,x29,x30,x71,x72,x86,o0.l1,o0.l2,o1.l1,x61,x66",
-  ],
-  [
-    "an exception about a missing RMA is closed by the run that makes it",
-    14977,
-    "h4,h5,h3,x15,x17,x21,x35,x49,x120,x137,o0.l1,o0.l2,o0.l3,o1.l1,x160",
-  ],
-] as const;
-
-test.each(FOUND)(
-  "%s (seed %i)",
-  async (_title, seed, without) => {
-    const { code } = await simulate("--seed", String(seed), "--without", without, "--no-shrink");
-    expect(code).toBe(0);
-  },
-  PATIENCE_MS,
-);
-
 test(
   "each deliberate bug is noticed",
   async () => {
