@@ -24,7 +24,13 @@ const jest = ["--experimental-vm-modules", "--disable-warning=ExperimentalWarnin
 
 /** Measuring what a test covers costs as much as the test; the rules are what must be covered in full. */
 const RULES = { name: "rules", args: [...jest, "--coverage", "test/domain/"], live: true };
-const REST = { name: "tests", args: [...jest, "--testPathIgnorePatterns=/test/domain/"], live: true };
+const REST = {
+  name: "tests",
+  args: [...jest, "--testPathIgnorePatterns=/test/domain/", "--testPathIgnorePatterns=/console.test.ts"],
+  live: true,
+};
+/** A browser needs the machine for itself. */
+const WALKS = { name: "walks", args: [...jest, "test/console/console.test.ts"], live: true };
 const CHOSEN = { name: "tests", args: [...jest, ...only], live: true };
 
 /** Checks that need no result of another one run side by side; the tests come last and alone. */
@@ -51,7 +57,7 @@ if (postgres.url === null) {
     process.once(signal, () => void postgres.stop().then(() => process.exit(1)));
 }
 let green = true;
-for (const suite of only.length === 0 ? [RULES, REST] : [CHOSEN]) green = (await runTests(suite)) && green;
+for (const suite of only.length === 0 ? [RULES, WALKS, REST] : [CHOSEN]) green = (await runTests(suite)) && green;
 if (postgres.url !== null) await postgres.stop();
 process.exit(finish(green ? 0 : 1));
 

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, jest } from "@jest/globals";
+import { WALK_MS } from "./support/limits.ts";
 import { openWorld } from "./support/world.ts";
 import type { World } from "./support/world.ts";
 import { connections } from "./walks/connections.ts";
@@ -17,6 +18,8 @@ import { routingAndProfile } from "./walks/routing-and-profile.ts";
 import { runs } from "./walks/runs.ts";
 import { signIn } from "./walks/sign-in.ts";
 import { today } from "./walks/today.ts";
+
+jest.setTimeout(WALK_MS);
 
 // One LastEdit and one browser for all walks: starting them takes longer than most walks do.
 let world: World | undefined;

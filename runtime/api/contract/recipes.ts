@@ -115,7 +115,7 @@ export const RECIPES = {
     method: "POST",
     path: "/recipes/:name/enable",
     role: "editor",
-    summary: "Switch the recipe on. Counts within seconds.",
+    summary: "Switch the recipe on. Answers when its sources listen, at the latest after ten seconds.",
     params,
     response: recipeItem,
   },

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { askReload } from "../../store/reload-mark.ts";
 import { switchRecipe } from "../../store/recipe-switches.ts";
 import { applyOperations } from "../../recipes/editing/apply-operations.ts";
@@ -25,6 +26,9 @@ import type { RecipeDocument } from "../contract/recipe-parts.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Person } from "../auth/person.ts";
 import { openEditingDoors } from "../recipes/editing-doors.ts";
+
+const LISTENS_WITHIN_MS = 10_000;
+const LOOK_EVERY_MS = 100;
 
 export function recipeRoutes(context: ApiContext): Handlers<typeof RECIPES> {
   const { store, places } = context;
@@ -100,7 +104,20 @@ export function recipeRoutes(context: ApiContext): Handlers<typeof RECIPES> {
     await desk.item(name);
     await switchRecipe(database, name, enabled);
     await follow(name, enabled ? "switched on" : "switched off", person);
+    if (enabled) await untilItListens(name);
     return desk.item(name);
+  }
+
+  /** What changes in the shop from the answer on starts a run, unless a source has trouble; then health says which. */
+  async function untilItListens(name: string): Promise<void> {
+    const latest = Date.now() + LISTENS_WITHIN_MS;
+    while (Date.now() < latest) {
+      const ids = context.installation.sources().flatMap(({ id, recipe }) => (recipe.name === name ? [id] : []));
+      const { sources } = await context.backend.status();
+      const stateOf = new Map(sources.map(({ id, state }) => [id, state]));
+      if (ids.every((id) => !["starting", undefined].includes(stateOf.get(id)))) return;
+      await sleep(LOOK_EVERY_MS);
+    }
   }
 
   return {

@@ -27,7 +27,7 @@ export function gapsAndManual(world: () => World): void {
     expect(await readFile(await (await csv).path(), "utf8")).toMatch(/^Finding,/);
     await gap.getByRole("link").click();
     await page.getByRole("heading", { name: "The order's values differ between Shopify and Peoplevox" }).waitFor();
-  }, 30_000);
+  });
 
   test("a word is found in the manual, and its section opened", async () => {
     const page = await world().signedIn();

@@ -22,7 +22,7 @@ export function keyboard(world: () => World): void {
     expect(await page.evaluate(FOCUSED)).toBe(await first.innerText());
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/runs\/\d+$/);
-  }, 60_000);
+  });
 
   test("the first stop of the Tab key skips to the page, and ? lists the keys", async () => {
     const page = await world().signedIn();

@@ -1,12 +1,12 @@
 import { expect, test } from "@jest/globals";
 import type { World } from "../support/world.ts";
+import { WORKED_MS } from "../support/limits.ts";
 
 /** A desk and a phone, each with an edit of its own to the same order. */
 const LOOKS = [
   { width: 1440, change: { add: { sku: "OXF-SHI-NAV-L", quantity: 1 } } },
   { width: 360, change: { set: { sku: "OXF-SHI-NAV-M", quantity: 1 } } },
 ] as const;
-const APPLIED_MS = 25_000;
 
 export function live(world: () => World): void {
   test.each(LOOKS)(
@@ -19,8 +19,8 @@ export function live(world: () => World): void {
       const before = await first.innerText();
       const { control, waiting: order } = world();
       await control(`/shopify/orders/${order.id}/edit`, { changes: [change] });
-      const show = page.getByRole("button", { name: "Show 1 new" });
-      await show.waitFor({ timeout: APPLIED_MS });
+      const show = page.getByRole("button", { name: /^Show \d+ new/ });
+      await show.waitFor({ timeout: WORKED_MS });
       expect(await first.innerText()).toBe(before);
       await show.click();
       await page.getByRole("link", { name: order.name, exact: true }).first().click();
@@ -28,7 +28,7 @@ export function live(world: () => World): void {
       await page
         .getByText(`Sales Order ${order.name.slice(1)} brought to the final version`)
         .first()
-        .waitFor({ timeout: APPLIED_MS });
+        .waitFor({ timeout: WORKED_MS });
     },
   );
 

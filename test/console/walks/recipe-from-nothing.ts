@@ -1,11 +1,9 @@
 import { expect, test } from "@jest/globals";
 import type { Locator, Page } from "playwright-core";
 import type { World } from "../support/world.ts";
+import { WORKED_MS } from "../support/limits.ts";
 
 const NAME = "edits-from-an-empty-canvas";
-const RUN_MS = 60_000;
-/** Some twenty changes, each saved and checked; longer where other work goes on beside. */
-const WALK_MS = 240_000;
 
 /** What `send-order-edit-to-warehouse` consists of, as a consultant builds it. */
 const STEPS: readonly {
@@ -47,69 +45,64 @@ const STEPS: readonly {
 ];
 
 export function recipeFromNothing(world: () => World): void {
-  test(
-    "a recipe is built from an empty canvas, tried on a past event, published, and seen to run",
-    async () => {
-      const page = await world().signedIn();
-      await page.goto("/recipes");
-      await page.getByRole("button", { name: "New recipe" }).click();
-      const dialog = page.getByRole("dialog");
-      await dialog.getByLabel("What it does").fill("Edits from an empty canvas");
-      expect(await dialog.getByLabel("Name", { exact: true }).inputValue()).toBe(NAME);
-      await dialog.getByRole("button", { name: "Begin the draft" }).click();
-      await page.waitForURL(`**/recipes/${NAME}`);
+  test("a recipe is built from an empty canvas, tried on a past event, published, and seen to run", async () => {
+    const page = await world().signedIn();
+    await page.goto("/recipes");
+    await page.getByRole("button", { name: "New recipe" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("What it does").fill("Edits from an empty canvas");
+    expect(await dialog.getByLabel("Name", { exact: true }).inputValue()).toBe(NAME);
+    await dialog.getByRole("button", { name: "Begin the draft" }).click();
+    await page.waitForURL(`**/recipes/${NAME}`);
 
-      await page.getByText("List", { exact: true }).click();
-      await pick(page, "Add a trigger", "order edited", "New Order Edited");
-      await page.getByText(/^More settings/).click();
-      await saved(page, () => fill(page.getByLabel("Settle window (seconds)"), "1"));
-      await saved(page, () => fill(page.getByRole("textbox", { name: /: seconds$/ }), "1"));
-      for (const { search, name, props = {}, onlyIf } of STEPS) {
-        await pick(page, "Add a step", search, name);
-        const panel = page.getByRole("region", { name: "What is selected" });
-        await panel.getByRole("heading", { name }).waitFor();
-        for (const [label, text] of Object.entries(props)) await setExpression(page, panel, label, text);
-        if (onlyIf !== undefined)
-          await saved(page, () => fill(panel.getByRole("textbox", { name: "Only if" }), onlyIf));
-      }
-      expect(await page.getByRole("list", { name: "Steps" }).getByRole("listitem").count()).toBe(STEPS.length);
-      expect(await page.getByText(/keeps? it from running/).count()).toBe(0);
+    await page.getByText("List", { exact: true }).click();
+    await pick(page, "Add a trigger", "order edited", "New Order Edited");
+    await page.getByText(/^More settings/).click();
+    await saved(page, () => fill(page.getByLabel("Settle window (seconds)"), "1"));
+    await saved(page, () => fill(page.getByRole("textbox", { name: /: seconds$/ }), "1"));
+    for (const { search, name, props = {}, onlyIf } of STEPS) {
+      await pick(page, "Add a step", search, name);
+      const panel = page.getByRole("region", { name: "What is selected" });
+      await panel.getByRole("heading", { name }).waitFor();
+      for (const [label, text] of Object.entries(props)) await setExpression(page, panel, label, text);
+      if (onlyIf !== undefined) await saved(page, () => fill(panel.getByRole("textbox", { name: "Only if" }), onlyIf));
+    }
+    expect(await page.getByRole("list", { name: "Steps" }).getByRole("listitem").count()).toBe(STEPS.length);
+    expect(await page.getByText(/keeps? it from running/).count()).toBe(0);
 
-      await page.getByRole("tab", { name: "Try it" }).click();
-      const event = page.getByRole("combobox", { name: "Event" });
-      await event.fill("#1001");
-      await page
-        .getByRole("option", { name: /^#1001, run/ })
-        .first()
-        .click();
-      await page.getByRole("button", { name: "Try it" }).click();
-      await page.getByText("Nothing was sent").waitFor({ timeout: RUN_MS });
-      expect(await page.getByRole("main").innerText()).not.toContain("It would fail");
+    await page.getByRole("tab", { name: "Try it" }).click();
+    const event = page.getByRole("combobox", { name: "Event" });
+    await event.fill("#1001");
+    await page
+      .getByRole("option", { name: /^#1001, run/ })
+      .first()
+      .click();
+    await page.getByRole("button", { name: "Try it" }).click();
+    await page.getByText("Nothing was sent").waitFor({ timeout: WORKED_MS });
+    expect(await page.getByRole("main").innerText()).not.toContain("It would fail");
 
-      await page.getByRole("button", { name: "Publish" }).click();
-      await dialog.getByLabel("Note").fill("Built by hand.");
-      await dialog.getByRole("button", { name: "Publish" }).click();
-      await page.getByText(/^Published\./).waitFor();
-      await turn(page, "Switch on");
+    await page.getByRole("button", { name: "Publish" }).click();
+    await dialog.getByLabel("Note").fill("Built by hand.");
+    await dialog.getByRole("button", { name: "Publish" }).click();
+    await page.getByText(/^Published\./).waitFor();
+    await turn(page, "Switch on");
 
-      const { control } = world();
-      const order = await control<{ readonly id: string; readonly name: string }>("/shopify/orders", {
-        lines: [{ sku: "OXF-SHI-NAV-M", quantity: 1 }],
-      });
-      await control(`/shopify/orders/${order.id}/edit`, { changes: [{ add: { sku: "OXF-SHI-NAV-L", quantity: 1 } }] });
-      await page.goto(`/runs?recipe=${NAME}`);
-      const link = page.getByRole("link", { name: order.name, exact: true }).first();
-      const show = page.getByRole("button", { name: /^Show \d+ new/ });
-      await show.or(link).first().waitFor({ timeout: RUN_MS });
-      if (await show.isVisible()) await show.click();
-      await link.click();
-      await page.getByText("update_sales_order").first().waitFor({ timeout: RUN_MS });
+    const { control } = world();
+    const order = await control<{ readonly id: string; readonly name: string }>("/shopify/orders", {
+      lines: [{ sku: "OXF-SHI-NAV-M", quantity: 1 }],
+    });
+    await control(`/shopify/orders/${order.id}/edit`, { changes: [{ add: { sku: "OXF-SHI-NAV-L", quantity: 1 } }] });
+    await page.goto(`/runs?recipe=${NAME}`);
+    const link = page.getByRole("link", { name: order.name, exact: true }).first();
+    const show = page.getByRole("button", { name: /^Show \d+ new/ });
+    await show.or(link).first().waitFor({ timeout: WORKED_MS });
+    if (await show.isVisible()) await show.click();
+    await link.click();
+    await page.getByText("update_sales_order").first().waitFor({ timeout: WORKED_MS });
 
-      await page.goto(`/recipes/${NAME}`);
-      await turn(page, "Switch off");
-    },
-    WALK_MS,
-  );
+    await page.goto(`/recipes/${NAME}`);
+    await turn(page, "Switch off");
+  });
 }
 
 async function pick(page: Page, button: string, search: string, name: string): Promise<void> {

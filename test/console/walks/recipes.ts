@@ -1,8 +1,7 @@
 import { expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
 import type { World } from "../support/world.ts";
-
-const TRIED_MS = 60_000;
+import { WORKED_MS } from "../support/limits.ts";
 
 export function recipes(world: () => World): void {
   test("a recipe is built from an empty canvas by the list alone, and its text is the same document", async () => {
@@ -31,7 +30,7 @@ export function recipes(world: () => World): void {
     await page.getByRole("option", { name: /^A line added after checkout/ }).click();
     await page.getByRole("button", { name: "Try it" }).click();
     const requests = page.getByRole("list", { name: "Requests that would be sent" });
-    await requests.waitFor({ timeout: TRIED_MS });
+    await requests.waitFor({ timeout: WORKED_MS });
     expect(await requests.innerText()).toContain("SaveData");
     await page.getByText("Nothing was sent").waitFor();
   });

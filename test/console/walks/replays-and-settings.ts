@@ -24,7 +24,7 @@ export function replaysAndSettings(world: () => World): void {
     await page.getByRole("button", { name: "Replay 1 run" }).click();
     await page.getByText("1 of 1 done").waitFor();
     await page.getByRole("table", { name: "Runs of this replay" }).getByRole("link", { name: "#2005" }).waitFor();
-  }, 60_000);
+  });
 
   test("while everything is stopped, every page says by whom and why until somebody resumes", async () => {
     const page = await world().signedIn();

@@ -17,7 +17,7 @@ export function routingAndProfile(world: () => World): void {
     await page.getByText("It holds from the next exception on.").waitFor();
     await page.reload();
     expect(await page.getByLabel("Time zone").inputValue()).toBe("Europe/Paris");
-  }, 60_000);
+  });
 
   test("mappings and texts of a profile are rows, judged at the field, and the audit log says who changed them", async () => {
     const page = await world().signedIn();
@@ -38,5 +38,5 @@ export function routingAndProfile(world: () => World): void {
     expect(await page.getByLabel("Status in Peoplevox").inputValue()).toBe("Awaiting pick");
     await page.goto("/audit?what=connections&subject=spare");
     await page.getByText("Changed a tenant profile").first().waitFor();
-  }, 60_000);
+  });
 }
