@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "@jest/globals";
 import type { World } from "../support/world.ts";
+import { WORKED_MS } from "../support/limits.ts";
 
 export function gapsAndManual(world: () => World): void {
   test("while nobody has compared, the page of gaps says so instead of that all agrees, and leads to the recipe", async () => {
@@ -21,7 +22,7 @@ export function gapsAndManual(world: () => World): void {
     await world().lookAtBothSides();
     await page.goto("/gaps");
     const gap = page.getByRole("table", { name: "Gaps" }).getByRole("row").filter({ hasText: "#1001" });
-    await gap.getByText("TotalSale is 10.00 GBP in Peoplevox, 75.00 GBP in Shopify").waitFor();
+    await gap.getByText("TotalSale is 10.00 GBP in Peoplevox, 75.00 GBP in Shopify").waitFor({ timeout: WORKED_MS });
     const csv = page.waitForEvent("download");
     await page.getByRole("link", { name: "Findings as CSV" }).click();
     expect(await readFile(await (await csv).path(), "utf8")).toMatch(/^Finding,/);

@@ -2,8 +2,8 @@ import type { LiveEvent } from "../../../../runtime/api/contract/today.ts";
 
 /** Which answers a live event makes out of date: the beginnings of their paths. */
 const OUT_OF_DATE: Readonly<Record<LiveEvent["what"], readonly string[]>> = {
-  runs: ["/runs", "/orders", "/today", "/recipes"],
-  exceptions: ["/exceptions", "/orders", "/today"],
+  runs: ["/runs", "/orders", "/today", "/recipes", "/gaps", "/audits"],
+  exceptions: ["/exceptions", "/orders", "/today", "/gaps"],
   counts: [],
   health: ["/health", "/today", "/controls"],
 };

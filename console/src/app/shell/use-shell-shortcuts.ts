@@ -8,13 +8,23 @@ interface Actions {
 }
 
 /** After `g`, the key of a page is waited for this long. */
-export const SECOND_KEY_MS = 1_500;
+const SECOND_KEY_MS = 1_500;
+
+/** Tells whether a key is the second one, after `g`. */
+export function secondKey(): (event: KeyboardEvent) => boolean {
+  let goSince = Number.NEGATIVE_INFINITY;
+  return ({ key, timeStamp }) => {
+    const isSecond = timeStamp - goSince < SECOND_KEY_MS;
+    goSince = key === "g" && !isSecond ? timeStamp : Number.NEGATIVE_INFINITY;
+    return isSecond;
+  };
+}
 
 /** Keys of the whole console. Single keys count only while nobody is typing and nothing is open. */
 export function useShellShortcuts({ search, help }: Actions): void {
   const navigate = useNavigate();
   useEffect(() => {
-    let goSince = 0;
+    const isSecond = secondKey();
     const onKey = (event: KeyboardEvent): void => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
         event.preventDefault();
@@ -22,15 +32,11 @@ export function useShellShortcuts({ search, help }: Actions): void {
         return;
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target)) return;
-      const page = NAVIGATION.find(({ key }) => key === event.key);
-      if (goSince > event.timeStamp - SECOND_KEY_MS && page !== undefined) {
+      const page = isSecond(event) ? NAVIGATION.find(({ key }) => key === event.key) : undefined;
+      if (page !== undefined) {
         event.preventDefault();
-        goSince = 0;
         void navigate({ to: page.to });
-        return;
-      }
-      goSince = event.key === "g" ? event.timeStamp : 0;
-      if (event.key === "/") {
+      } else if (event.key === "/") {
         event.preventDefault();
         search();
       } else if (event.key === "?") help();

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import type { ExceptionItem } from "../../../../runtime/api/contract/exceptions.ts";
-import { isBusy, SECOND_KEY_MS } from "../../app/shell/use-shell-shortcuts.ts";
+import { isBusy, secondKey } from "../../app/shell/use-shell-shortcuts.ts";
 import { ACTS } from "../../words/exception-acts.ts";
 import type { ActWords } from "../../words/exception-acts.ts";
 
@@ -15,13 +15,11 @@ interface Given {
 /** `t`, `s`, `n`, `r`, `a`: for the selected ones; else for the row in focus; else for the one that is shown. */
 export function useActKeys({ rows, selected, shown, onAct }: Given): void {
   useEffect(() => {
-    let goSince = -SECOND_KEY_MS;
+    const isSecond = secondKey();
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target)) return;
       // After `g` the next key is the name of a page.
-      const goes = goSince > event.timeStamp - SECOND_KEY_MS;
-      goSince = event.key === "g" ? event.timeStamp : -SECOND_KEY_MS;
-      if (goes) return;
+      if (isSecond(event)) return;
       const act = ACTS.find(({ key }) => key === event.key);
       const on = selected.length > 0 ? selected : rows.filter((row) => row === (inFocus(rows) ?? byId(rows, shown)));
       if (act === undefined || on.length === 0) return;
