@@ -16,16 +16,18 @@ export interface ClaimStarted {
   readonly lost: number;
 }
 
-/** Notes that this worker has begun the run: what an earlier worker left open counts as lost. */
+/** Notes that this worker has begun the run: what an earlier worker left open counts as lost, up to the same moment. */
 export async function noteClaimStart(tx: Queryable, start: ClaimStart): Promise<ClaimStarted> {
   const { rows } = await tx.query<ClaimStarted>(
-    `WITH begun AS (
+    `WITH moment AS MATERIALIZED (SELECT clock_timestamp() AS at), begun AS (
        UPDATE lastedit.runs SET worker = $2, recipe_text_hash = $3, put_back = NULL WHERE id = $1
        RETURNING id, attempt, cancel_asked
      ), lost AS (
-       UPDATE lastedit.run_claims SET ended_at = clock_timestamp(), ended_as = 'lost' WHERE run_id = $1 AND ended_at IS NULL
+       UPDATE lastedit.run_claims SET ended_at = moment.at, ended_as = 'lost' FROM moment
+       WHERE run_id = $1 AND ended_at IS NULL
      ), noted AS (
-       INSERT INTO lastedit.run_claims (run_id, attempt, worker) SELECT id, attempt, $2 FROM begun
+       INSERT INTO lastedit.run_claims (run_id, attempt, worker, began_at)
+       SELECT id, attempt, $2, moment.at FROM begun CROSS JOIN moment
      )
      SELECT cancel_asked AS asked,
        (SELECT count(*)::int FROM lastedit.run_claims WHERE run_id = $1 AND (ended_at IS NULL OR ended_as = 'lost')) AS lost
