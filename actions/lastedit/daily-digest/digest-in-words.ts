@@ -4,8 +4,8 @@ import { momentInZone } from "../../../domain/alerts/wall-clock.ts";
 import { EXCEPTION_KINDS } from "../../../domain/exceptions/exception-kinds.ts";
 import { GAP_KINDS } from "../../../domain/sync-gap/gap-kinds.ts";
 import { money } from "../../../domain/sync-gap/value-reconciliation.ts";
-import type { Digest, DigestComparison, DigestException, OwnerDigest } from "./digest.ts";
 import { counted } from "../../../domain/words/counted.ts";
+import type { Digest, DigestComparison, DigestException, OwnerDigest } from "./digest.ts";
 
 /** The digest as an alert channel lays it out. Holds no personal data: orders are named, customers are not. */
 export function digestContent(digest: Digest, zone: string): AlertContent {

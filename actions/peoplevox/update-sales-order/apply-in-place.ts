@@ -1,12 +1,12 @@
 import { describeDifference } from "../../../domain/order-edit/describe-plan.ts";
 import type { LineageMember } from "../../../domain/order-edit/lineage.ts";
 import { isInSync, salesOrderDifference } from "../../../domain/sales-order/difference.ts";
+import { counted } from "../../../domain/words/counted.ts";
 import { letGo } from "../shared/fence.ts";
 import { phaseOf, raised, report } from "./attempt.ts";
 import type { Attempt } from "./attempt.ts";
 import { fence, raced, refused } from "./races.ts";
 import type { UpdateReport } from "./update-report.ts";
-import { counted } from "../../../domain/words/counted.ts";
 
 /** Fence, write, verify: the Sales Order keeps its number. */
 export async function applyInPlace(current: LineageMember, attempt: Attempt): Promise<UpdateReport> {

@@ -3,13 +3,13 @@ import { rowsOf } from "../../../domain/order-edit/item-operations.ts";
 import type { LineageMember } from "../../../domain/order-edit/lineage.ts";
 import { isInSync, salesOrderDifference } from "../../../domain/sales-order/difference.ts";
 import type { ObservedSalesOrder, SalesOrderFields } from "../../../domain/sales-order/sales-order.ts";
+import { counted } from "../../../domain/words/counted.ts";
 import { announceHold, letGo } from "../shared/fence.ts";
 import { raised, report } from "./attempt.ts";
 import type { Attempt } from "./attempt.ts";
 import { abandon, cancelOnHold } from "./cancel.ts";
 import { fence, raced, refused } from "./races.ts";
 import type { UpdateReport } from "./update-report.ts";
-import { counted } from "../../../domain/words/counted.ts";
 
 /**
  * A new Sales Order takes the old one's place: hold the old one, create the new one on hold, verify it, cancel the

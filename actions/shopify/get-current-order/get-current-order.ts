@@ -1,4 +1,5 @@
 import type { OrderSnapshot } from "../../../domain/sales-order/order-snapshot.ts";
+import { counted } from "../../../domain/words/counted.ts";
 import type {
   ActionComponent,
   ActionContext,
@@ -12,7 +13,6 @@ import { idOfGid } from "../../../components/shopify/gid.ts";
 import { metafieldsProp, readMetafields } from "../../../components/shopify/metafields-prop.ts";
 import { shopifyClientFromProps, shopifyProps } from "../../../components/shopify/shopify-props.ts";
 import type { ShopifyProps } from "../../../components/shopify/shopify-props.ts";
-import { counted } from "../../../domain/words/counted.ts";
 
 interface Props extends ShopifyProps {
   readonly orderId: string | number;
