@@ -17,6 +17,9 @@ import type { RunDetail } from "../../../runtime/store/runs/read-runs.ts";
 import { createVault } from "../../../runtime/store/vault.ts";
 import type { Vault } from "../../../runtime/store/vault.ts";
 
+/** What a source tells of an order. */
+export const ORDER = { shop: "demo.myshopify.com", orderId: "12", orderName: "#1001" };
+
 type Dollar = { export(name: string, value: unknown): void; flow: { exit(reason?: string): void } };
 type StepRun = (tools: { $: Dollar; steps: Record<string, unknown>; props: Record<string, unknown> }) => unknown;
 
