@@ -63,7 +63,8 @@ function traceOf(order: OrderSnapshot): OrderTrace {
     lines: order.lines,
     discountCodes: [],
     payments: [],
-    fulfilledQuantity: order.lines.reduce((sum, line) => sum + line.fulfilledQuantity, 0),
+    // A snapshot does not say when: sent from the beginning, so that a doubt ends in no pair.
+    firstSentAt: order.lines.some(({ fulfilledQuantity }) => fulfilledQuantity > 0) ? createdAt : null,
     hasReturns: false,
     hasExchange: false,
   };

@@ -52,7 +52,7 @@ const TESTS: Readonly<Record<GuardId, (older: OrderTrace, newer: OrderTrace, rul
     newer.hasExchange ||
     hasExchangeName(newer, rules) ||
     [...older.tags, ...newer.tags].some((tag) => rules.exchange.tags.some((mark) => equal(mark, tag))),
-  "already-sent": (older) => older.fulfilledQuantity > 0 || older.hasReturns,
+  "already-sent": wasSent,
   "names-several-orders": namesBoth,
   "names-another-order": namesAnother,
   "other-customer": differentParty,
@@ -63,6 +63,15 @@ const TESTS: Readonly<Record<GuardId, (older: OrderTrace, newer: OrderTrace, rul
 /** The first guard that speaks against a pair, or `null`. */
 export function guardAgainst(older: OrderTrace, newer: OrderTrace, rules: EvidenceRules): Guard | null {
   return GUARDS.find(({ id }) => TESTS[id](older, newer, rules)) ?? null;
+}
+
+/**
+ * Goods of an open order that were sent only after the newer one was created are no reason for it: both would be sent.
+ * Those of a cancelled order count at any time, since the newer one could send them again.
+ */
+function wasSent({ firstSentAt, hasReturns, cancelledAt }: OrderTrace, newer: OrderTrace): boolean {
+  if (firstSentAt === null) return hasReturns;
+  return cancelledAt !== null || Date.parse(firstSentAt) <= Date.parse(newer.createdAt);
 }
 
 /** An exchange prefix counts before a number only, so that no shop's own words are taken for one. */

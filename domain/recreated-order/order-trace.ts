@@ -39,8 +39,8 @@ export interface OrderTrace {
   readonly discountCodes: readonly string[];
   /** Successful payments; empty when they were not read. */
   readonly payments: readonly { readonly gateway: string; readonly processedAt: string }[];
-  /** Units already sent, over all lines. */
-  readonly fulfilledQuantity: number;
+  /** When goods of it were sent first, as far as its shop knows; `null` when none were. */
+  readonly firstSentAt: string | null;
   /** Whether the order has a Return. A Return is always about goods that were sent. */
   readonly hasReturns: boolean;
   /** Whether a Return of the order has exchange lines (Shopify's native exchange). */

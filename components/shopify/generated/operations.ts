@@ -215,7 +215,7 @@ export type OrderTracesQueryVariables = Exact<{
 
 
 export type OrderTracesQuery = { readonly nodes: ReadonlyArray<
-    | { readonly id: string, readonly name: string, readonly createdAt: string, readonly processedAt: string, readonly updatedAt: string, readonly cancelledAt: string | null, readonly cancelReason: string | null, readonly tags: ReadonlyArray<string>, readonly note: string | null, readonly sourceName: string | null, readonly sourceIdentifier: string | null, readonly email: string | null, readonly phone: string | null, readonly discountCodes: ReadonlyArray<string>, readonly app: { readonly id: string, readonly name: string } | null, readonly customAttributes: ReadonlyArray<{ readonly key: string, readonly value: string | null }>, readonly shippingAddress: { readonly name: string | null, readonly address1: string | null, readonly zip: string | null, readonly countryCodeV2: string | null } | null, readonly lineItems: { readonly nodes: ReadonlyArray<{ readonly sku: string | null, readonly quantity: number, readonly currentQuantity: number }> }, readonly transactions: ReadonlyArray<{ readonly kind: string, readonly status: string, readonly gateway: string | null, readonly processedAt: string | null }>, readonly fulfillments: ReadonlyArray<{ readonly status: string, readonly totalQuantity: number }>, readonly events: { readonly nodes: ReadonlyArray<
+    | { readonly id: string, readonly name: string, readonly createdAt: string, readonly processedAt: string, readonly updatedAt: string, readonly cancelledAt: string | null, readonly cancelReason: string | null, readonly tags: ReadonlyArray<string>, readonly note: string | null, readonly sourceName: string | null, readonly sourceIdentifier: string | null, readonly email: string | null, readonly phone: string | null, readonly discountCodes: ReadonlyArray<string>, readonly app: { readonly id: string, readonly name: string } | null, readonly customAttributes: ReadonlyArray<{ readonly key: string, readonly value: string | null }>, readonly shippingAddress: { readonly name: string | null, readonly address1: string | null, readonly zip: string | null, readonly countryCodeV2: string | null } | null, readonly lineItems: { readonly nodes: ReadonlyArray<{ readonly sku: string | null, readonly quantity: number, readonly currentQuantity: number }> }, readonly transactions: ReadonlyArray<{ readonly kind: string, readonly status: string, readonly gateway: string | null, readonly processedAt: string | null }>, readonly fulfillments: ReadonlyArray<{ readonly createdAt: string, readonly status: string, readonly totalQuantity: number }>, readonly events: { readonly nodes: ReadonlyArray<
           | { readonly action: string, readonly appTitle: string | null }
           | Record<PropertyKey, never>
         > }, readonly customer?: { readonly id: string } | null, readonly metafields?: { readonly nodes: ReadonlyArray<{ readonly namespace: string, readonly key: string, readonly value: string }> }, readonly returns?: { readonly nodes: ReadonlyArray<{ readonly exchangeLineItems: { readonly nodes: ReadonlyArray<{ readonly id: string }> } }> } }
@@ -992,6 +992,7 @@ export const OrderTracesDocument: ShopifyDocument<OrderTracesQuery, OrderTracesQ
         processedAt
       }
       fulfillments(first: 20) {
+        createdAt
         status
         totalQuantity
       }

@@ -11,7 +11,9 @@ const NOTHING_SENT = new Set(["CANCELLED", "ERROR", "FAILURE"]);
 export function toOrderTrace(shop: string, order: TraceNode): OrderTrace {
   const address = order.shippingAddress;
   const returns = order.returns?.nodes ?? [];
-  const sent = order.fulfillments.filter(({ status }) => !NOTHING_SENT.has(status));
+  const sentAt = order.fulfillments
+    .filter(({ status, totalQuantity }) => !NOTHING_SENT.has(status) && totalQuantity > 0)
+    .map(({ createdAt }) => createdAt);
   return {
     shop,
     id: idOfGid(order.id),
@@ -42,7 +44,7 @@ export function toOrderTrace(shop: string, order: TraceNode): OrderTrace {
         ? [{ gateway, processedAt }]
         : [],
     ),
-    fulfilledQuantity: sent.reduce((units, { totalQuantity }) => units + totalQuantity, 0),
+    firstSentAt: sentAt.sort((one, other) => Date.parse(one) - Date.parse(other))[0] ?? null,
     hasReturns: returns.length > 0,
     hasExchange: returns.some(({ exchangeLineItems }) => exchangeLineItems.nodes.length > 0),
   };

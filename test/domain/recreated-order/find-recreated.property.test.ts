@@ -18,7 +18,7 @@ const anyOrder: fc.Arbitrary<OrderTrace> = fc
     customerId: mostly("1", fc.constantFrom("2", null)),
     app: fc.constantFrom("Order Editor", "Online Store"),
     units: fc.record({ TEE: fc.nat(2), HAT: fc.nat(2) }),
-    fulfilledQuantity: mostly(0, fc.constant(1)),
+    firstSentAt: mostly(null, fc.nat(90).map(at)),
     cancelReason: mostly("OTHER", fc.constant("FRAUD")),
   })
   .map(({ id, minute, cancelledAt, app, units, cancelReason, ...fields }) => {

@@ -250,7 +250,7 @@ describe("what does not fit together", () => {
   });
 
   test("a version between that was partly sent is not passed over for the one before it", () => {
-    expect(find(third, [first, { ...oldSecond, fulfilledQuantity: 1 }])).toMatchObject({
+    expect(find(third, [first, { ...oldSecond, firstSentAt: at(70) }])).toMatchObject({
       kind: "review",
       reason: "sent-and-cancelled",
       steps: [{ original: { name: "#1031A" }, replacement: { name: "#1031B" } }],
@@ -258,12 +258,25 @@ describe("what does not fit together", () => {
   });
 
   test("an order that is partly sent and cancelled is a person's, one that is sent and open is not", () => {
-    expect(find(second, [{ ...first, fulfilledQuantity: 1 }])).toMatchObject({
+    expect(find(second, [{ ...first, firstSentAt: at(1) }])).toMatchObject({
       kind: "review",
       reason: "sent-and-cancelled",
     });
-    expect(find(second, [{ ...openFirst, fulfilledQuantity: 3 }])).toMatchObject({ kind: "none", reason: "sent" });
-    expect(find(second, [{ ...first, fulfilledQuantity: 1 }], "waiting").kind).toBe("none");
+    expect(find(second, [{ ...openFirst, firstSentAt: at(1) }])).toMatchObject({ kind: "none", reason: "sent" });
+    expect(find(second, [{ ...first, firstSentAt: at(1) }], "waiting").kind).toBe("none");
+  });
+
+  test("copies that stay open are a person's also once the original has been sent, and each of them is named", () => {
+    const sentSince = { ...openFirst, firstSentAt: at(120) };
+    const copies = ["#1031-EX", "#1031-E-EX"].map((name, index) => ({ ...second, id: `501${index}`, name }));
+    for (const asked of [...copies, sentSince]) {
+      expect(find(asked, [sentSince, ...copies])).toMatchObject({
+        kind: "review",
+        reason: "both-open",
+        live: [{ name: "#1031-EX" }, { name: "#1031-E-EX" }],
+        openAndReplaced: [{ name: "#1031" }],
+      });
+    }
   });
 });
 

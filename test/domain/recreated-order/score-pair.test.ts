@@ -216,6 +216,7 @@ describe("guards", () => {
   const first = cancelled(aTrace(), 60);
   const next = (differs: Partial<OrderTrace> = {}): OrderTrace =>
     aTrace({ id: "5009", name: "#1031A", createdAt: at(60), ...differs });
+  const open = aTrace();
   const guardOf = (older: OrderTrace, newer: OrderTrace): string | undefined => guardAgainst(older, newer, RULES)?.id;
 
   test.each<[string | undefined, string, OrderTrace, OrderTrace]>([
@@ -232,7 +233,11 @@ describe("guards", () => {
       next({ name: "#EXCLUSIVE", tags: ["#1031"] }),
     ],
     ["exchange", "an exchange suffix", first, next({ name: "#1031-EXC" })],
-    ["already-sent", "units that were sent", { ...first, fulfilledQuantity: 1 }, next()],
+    ["already-sent", "units that were sent", { ...first, firstSentAt: at(1) }, next()],
+    ["already-sent", "a cancelled order's units, whenever they were sent", { ...first, firstSentAt: at(600) }, next()],
+    [undefined, "an open order's units, sent once there was the copy", { ...open, firstSentAt: at(600) }, next()],
+    [undefined, "their return after that", { ...open, firstSentAt: at(600), hasReturns: true }, next()],
+    ["already-sent", "an open order's units, sent before", { ...open, firstSentAt: at(1) }, next()],
     ["already-sent", "a return", { ...first, hasReturns: true }, next()],
     ["names-several-orders", "tags with two orders", first, next({ name: "#1040", tags: ["#1031", "#1032"] })],
     ["names-another-order", "a tag with another order", first, next({ name: "#1040", tags: ["#1032"] })],
@@ -254,11 +259,11 @@ describe("guards", () => {
 
   test("a guard takes the verdict only where there are points enough to matter", () => {
     const sent = "Goods of #1031 were sent already, so #1031A is an exchange or sends something again.";
-    expect(scorePair({ ...first, fulfilledQuantity: 1 }, next(), RULES)).toMatchObject({
+    expect(scorePair({ ...first, firstSentAt: at(1) }, next(), RULES)).toMatchObject({
       verdict: "sent",
       guard: { id: "already-sent", because: sent },
     });
-    expect(scorePair({ ...old(), fulfilledQuantity: 1 }, fresh(), RULES).verdict).toBe("weak");
+    expect(scorePair({ ...old(), firstSentAt: at(1) }, fresh(), RULES).verdict).toBe("weak");
   });
 });
 

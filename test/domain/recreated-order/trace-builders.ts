@@ -36,7 +36,7 @@ export function aTrace(differs: Partial<OrderTrace> = {}): OrderTrace {
     lines: linesOf({ TEE: 2, HAT: 1 }),
     discountCodes: [],
     payments: [],
-    fulfilledQuantity: 0,
+    firstSentAt: null,
     hasReturns: false,
     hasExchange: false,
     ...differs,

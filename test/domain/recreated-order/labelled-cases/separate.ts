@@ -77,7 +77,7 @@ const REPEATS: CaseDraft[] = [
     stranger(customer.order({ createdAt: at(5), processedAt: at(5) })),
   ]),
   one("a subscription's next order, the last one sent", (customer) => [
-    customer.order({ createdAt: at(-43_200), fulfilledQuantity: 3, sourceName: "subscription_contract" }),
+    customer.order({ createdAt: at(-43_200), firstSentAt: at(-40_000), sourceName: "subscription_contract" }),
     customer.order({ createdAt: at(0), sourceName: "subscription_contract" }),
   ]),
   one("a marketplace's shared account: one order cancelled, another one comes in", (customer) => [
@@ -110,7 +110,7 @@ const NAMES: CaseDraft[] = [
     customer.order({ name: `#${customer.number}A`, createdAt: at(5), shop: "other.myshopify.com" }),
   ]),
   one("a tag that is the name of a sent order", (customer) => [
-    customer.order({ fulfilledQuantity: 3 }),
+    customer.order({ firstSentAt: at(1_500) }),
     customer.order({ createdAt: at(9000), tags: [`#${customer.number}`] }),
   ]),
   one("a campaign's tag that is a number", (customer) => [
@@ -119,7 +119,7 @@ const NAMES: CaseDraft[] = [
   ]),
 ];
 
-const sent = (customer: Customer): OrderTrace => customer.order({ createdAt: at(-20_000), fulfilledQuantity: 3 });
+const sent = (customer: Customer): OrderTrace => customer.order({ createdAt: at(-20_000), firstSentAt: at(-18_000) });
 
 const exchange = (title: string, name: (old: OrderTrace) => string, tags: readonly string[] = []): CaseDraft =>
   one(title, (customer) => {

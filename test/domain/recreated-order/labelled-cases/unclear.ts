@@ -86,7 +86,7 @@ export const UNCLEAR: readonly CaseDraft[] = [
   },
   {
     title: "a letter behind the name of an order that was partly sent and then cancelled",
-    orders: (customer) => cleverific(customer, [customer.order({ fulfilledQuantity: 1 })]),
+    orders: (customer) => cleverific(customer, [customer.order({ firstSentAt: at(1) })]),
   },
   {
     title: "Cleverific's marks on orders of two customers who share nothing",
