@@ -24,9 +24,19 @@ export async function seedWaitingRuns(database: Database, queue: RunQueue, runs:
   await database.transaction((tx) => queue.enqueue(tx, { runId: 0, orderKey: "pattern", dueAt: null }));
   await database.exec(`
     INSERT INTO lastedit_queue.job
-    SELECT (jsonb_populate_record(pattern, jsonb_build_object('id', gen_random_uuid(), 'singleton_key', r.order_key,
-      'data', jsonb_build_object('runId', r.id), 'group_id', jsonb_build_array(r.recipe, 'shop', r.lane), 'created_on', r.queued_at, 'start_after', r.queued_at))).*
-    FROM lastedit_queue.job AS pattern CROSS JOIN lastedit.runs AS r WHERE pattern.singleton_key = 'pattern';
+    SELECT filled.* FROM lastedit_queue.job AS pattern CROSS JOIN lastedit.runs AS r
+      CROSS JOIN LATERAL jsonb_populate_record(pattern, jsonb_build_object('id', gen_random_uuid(), 'singleton_key', r.order_key,
+        'data', jsonb_build_object('runId', r.id), 'group_id', jsonb_build_array(r.recipe, 'shop', r.lane),
+        'created_on', r.queued_at, 'start_after', r.queued_at)) AS filled
+      WHERE pattern.singleton_key = 'pattern';
     DELETE FROM lastedit_queue.job WHERE singleton_key = 'pattern';
     ANALYZE lastedit.runs;`);
+}
+
+/** The order of each run, by the run's id. */
+export async function ordersOfRuns(database: Database): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await database.query<{ id: number; order: string }>(
+    `SELECT id, order_key AS "order" FROM lastedit.runs`,
+  );
+  return new Map(rows.map(({ id, order }) => [id, order]));
 }
