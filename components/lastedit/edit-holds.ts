@@ -7,8 +7,12 @@ import type { RecordStore } from "./record-store.ts";
 export interface EditHolds extends HoldLedger {
   /** Where a swap holds the Sales Order: it stays held for us when the swap lets go. Anybody else's hold is theirs. */
   goOnAfterSwap(record: HoldRecord): Promise<void>;
-  /** It need not stay held for us when a swap lets go. Our own flags are another matter. */
-  leaveToSwap(salesOrderNumber: string): Promise<void>;
+  /**
+   * It need not stay held for us when a swap lets go. Our own flags are another matter.
+   *
+   * @returns Whether a swap holds it: then the swap lets go or tells a person, and the hold is nobody else's
+   */
+  leaveToSwap(salesOrderNumber: string): Promise<boolean>;
 }
 
 /**
@@ -26,7 +30,10 @@ export function createEditHolds(store: RecordStore, clientId: string): EditHolds
       await holds.forget(number);
       await taken.forget(number);
     },
-    leaveToSwap: (number) => taken.forget(number),
+    async leaveToSwap(number) {
+      await taken.forget(number);
+      return (await ofSwaps.recordsOf([number])).length > 0;
+    },
     async goOnAfterSwap(record) {
       const [held] = await ofSwaps.recordsOf([record.salesOrderNumber]);
       if (held !== undefined) await taken.remember(record);

@@ -50,8 +50,13 @@ async function verified(number: string, before: LineageMember, attempt: Attempt)
     return raised("verify-mismatch", attempt, after, `Still different after the change: ${describeDifference(left)}.`);
   }
   if (before.hold === "somebody") {
-    await attempt.doors.holds.leaveToSwap(number);
-    return { ...raised("foreign-hold", attempt, after, "It was on hold before LastEdit changed it."), inSync: true };
+    const isSwaps = await attempt.doors.holds.leaveToSwap(number);
+    if (after.onHold && !isSwaps) {
+      return { ...raised("foreign-hold", attempt, after, "It was on hold before LastEdit changed it."), inSync: true };
+    }
+    const now = after.onHold ? "stays on hold until it is settled what it takes the place of" : "is not held any more";
+    attempt.done.push(`read back, equal; ${number} ${now}`);
+    return report(attempt, number, { inSync: true });
   }
   await letGo(number, attempt.doors);
   attempt.done.push(`read back, equal; ${number} released`);

@@ -99,13 +99,13 @@ async function settle(current: LineageMember, attempt: Attempt): Promise<UpdateR
     const why = "Somebody held or stopped the Sales Order that it took the place of.";
     return { ...raised("foreign-hold", attempt, salesOrder, why), inSync: true };
   }
-  // What a swap holds it need not hold for us any more.
-  if (current.hold === "somebody") await attempt.doors.holds.leaveToSwap(salesOrder.salesOrderNumber);
+  const isSomebodys =
+    current.hold === "somebody" && !(await attempt.doors.holds.leaveToSwap(salesOrder.salesOrderNumber));
   const cleared = await releaseOwn(salesOrder.salesOrderNumber, attempt.doors);
   if (cleared.length > 0) attempt.done.push(`${cleared.join(" and ")} cleared on ${salesOrder.salesOrderNumber}`);
   return report(attempt, salesOrder.salesOrderNumber, {
     inSync: true,
-    stillOpen: current.hold === "somebody" ? ["foreign-hold"] : [],
+    stillOpen: isSomebodys ? ["foreign-hold"] : [],
   });
 }
 

@@ -62,9 +62,9 @@ describe("an edit of the new order while it is kept back", () => {
   test("is written, and does not release it", async () => {
     await floor.imported("#1031", "#1031A");
     await expect(floor.swap(underWay())).rejects.toMatchObject({ waiting: true });
-    expect(await edit()).toMatchObject({ outcome: "apply-in-place", inSync: true });
+    expect(await edit()).toMatchObject({ outcome: "apply-in-place", inSync: true, exception: null });
     expect(floor.look("1031A")).toMatchObject({ onHold: true, units: { TEE: 1, HAT: 1 } });
-    expect(await edit()).toMatchObject({ outcome: "in-sync" });
+    expect(await edit()).toMatchObject({ outcome: "in-sync", stillOpen: [] });
     expect(floor.look("1031A")).toMatchObject({ onHold: true });
     expect(await floor.swap()).toMatchObject({ outcome: "settled" });
     expect(floor.look("1031A")).toMatchObject({ onHold: false, units: { TEE: 1, HAT: 1 } });
