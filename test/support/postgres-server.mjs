@@ -25,16 +25,17 @@ const SETTINGS = {
 /**
  * @param {NodeJS.ProcessEnv} env - `LASTEDIT_TEST_DATABASE_URL` names a server that is there already, with a user who
  *   may create databases
+ * @param {string} [parent] - Where a server's folder is made
  * @returns {Promise<{ url: string, words: string, stop(): Promise<void> } | { url: null, words: string }>} Where it is,
  *   or in words why there is none
  */
-export async function providePostgres(env) {
+export async function providePostgres(env, parent = tmpdir()) {
   const given = env.LASTEDIT_TEST_DATABASE_URL;
   if (given) return { url: given, words: "the one that LASTEDIT_TEST_DATABASE_URL names", stop: async () => {} };
   const found = findPostgres();
   if (found.bin === null) return { url: null, words: found.because };
   try {
-    return await startServer(found.bin);
+    return await startServer(found.bin, {}, parent);
   } catch (error) {
     return { url: null, words: `The PostgreSQL in ${found.bin} could not be started: ${error.message}` };
   }
