@@ -3,6 +3,9 @@ import type { ChildProcess } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { readApiAddress } from "../../../runtime/cli/local-api/address-file.ts";
+import type { Backend } from "../../../runtime/cli/local-api/backend.ts";
+import { remoteBackend } from "../../../runtime/cli/local-api/remote-backend.ts";
 
 const ROOT = path.join(import.meta.dirname, "../../..");
 const CLI = path.join(ROOT, "runtime/cli/lastedit.ts");
@@ -47,6 +50,8 @@ export interface CliWorld {
   readonly home: string;
   readonly sandbox: SandboxInfo;
   control(method: "GET" | "POST" | "PUT", path: string, body?: object): Promise<unknown>;
+  /** The LastEdit that runs, as commands ask it: to wait for something, a process for each look would be dear. */
+  running(): Promise<Backend>;
   /** Starts `lastedit start` and waits until it is ready. */
   start(): Promise<ChildProcess>;
   /** Kills what a test has started and not ended. */
@@ -62,7 +67,12 @@ export async function openCliWorld(): Promise<CliWorld> {
   const sandbox = JSON.parse(await firstLine(server)) as SandboxInfo;
   const configFile = path.join(home, "lastedit.config.yaml");
   await writeFile(configFile, configFor(sandbox));
-  const env = { LASTEDIT_HOME: path.join(home, "data"), LASTEDIT_CONFIG: configFile };
+  const env = {
+    LASTEDIT_HOME: path.join(home, "data"),
+    LASTEDIT_CONFIG: configFile,
+    // Nobody looks at it here.
+    LASTEDIT_BUILD_CONSOLE: "never",
+  };
   const started: ChildProcess[] = [];
   const endStarted = async (): Promise<void> => {
     for (const child of started.splice(0)) await end(child, "SIGKILL");
@@ -77,6 +87,11 @@ export async function openCliWorld(): Promise<CliWorld> {
       const response = await fetch(`${sandbox.control.url}${route}`, { method, ...json });
       if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${await response.text()}`);
       return response.json();
+    },
+    async running() {
+      const address = await readApiAddress(env.LASTEDIT_HOME);
+      if (address === null) throw new Error("No LastEdit has said where it can be asked.");
+      return remoteBackend(address);
     },
     async start() {
       const child = spawn(process.execPath, [CLI, "start", "--json", "--grace", "5"], {

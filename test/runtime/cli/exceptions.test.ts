@@ -3,7 +3,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { createExceptionStore } from "../../../components/lastedit/exception-store.ts";
 import type { ExceptionDraft } from "../../../domain/exceptions/exception.ts";
 import { openStore } from "../../../runtime/cli/installation/open-store.ts";
@@ -18,7 +18,6 @@ beforeAll(async () => {
   world = await openCliWorld();
 }, 60_000);
 
-afterEach(() => world.endStarted());
 afterAll(() => world.close());
 
 const exceptions = (...args: string[]): Promise<Outcome> => lastedit(["exceptions", ...args], world.env);
@@ -111,7 +110,6 @@ test("people act on one or many exceptions while LastEdit runs, each with its ow
 }, 120_000);
 
 test("the routing is shown as it can be set, a mistake in it changes nothing, and old exceptions are forgotten", async () => {
-  await world.start();
   const shown = await exceptions("routing");
   const file = path.join(world.home, "routing.yaml");
   await writeFile(
@@ -129,6 +127,8 @@ test("the routing is shown as it can be set, a mistake in it changes nothing, an
   await writeFile(file, shown.stdout);
   expect((await exceptions("routing", "--set", file)).code).toBe(0);
   expect(await listed("--status", "all", "--order", "#8001")).toEqual([]);
+  // The tests after this one have no LastEdit that runs.
+  await world.endStarted();
 }, 120_000);
 
 test("a retry replays the run that saw the exception last, and the exception closes when the order is right", async () => {

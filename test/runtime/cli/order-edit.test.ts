@@ -1,8 +1,9 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
+import type { RunView } from "../../../runtime/cli/local-api/backend.ts";
 import { end, lastedit, openCliWorld } from "./cli-world.ts";
-import type { CliWorld, Outcome } from "./cli-world.ts";
+import type { CliWorld } from "./cli-world.ts";
 
 interface Variant {
   readonly sku: string;
@@ -14,7 +15,7 @@ interface Order {
   readonly name: string;
 }
 interface RunOfOrder {
-  readonly run: { readonly id: number; readonly status: string; readonly outcome: string };
+  readonly run: { readonly outcome: string };
 }
 
 let world: CliWorld;
@@ -51,10 +52,10 @@ async function salesOrder({ name }: Order): Promise<SalesOrder | undefined> {
 const edit = (order: Order, sku: string) =>
   world.control("POST", `/shopify/orders/${order.id}/edit`, { changes: [{ add: { sku, quantity: 2 } }] });
 
-async function endedRuns(order: Order): Promise<RunOfOrder[]> {
-  const { stdout } = await lastedit(["runs", "--order", order.name, "--json"], world.env);
-  const runs = JSON.parse(stdout) as RunOfOrder[];
-  return runs.filter(({ run }) => ["succeeded", "failed"].includes(run.status));
+/** While LastEdit runs. */
+async function endedRuns(order: Order): Promise<RunView[]> {
+  const runs = await (await world.running()).runs({ order: order.name });
+  return runs.filter(({ status }) => ["succeeded", "failed"].includes(status));
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
@@ -107,12 +108,9 @@ test("loses no edit it had acknowledged before it was killed, raises an exceptio
   await end(victim, "SIGKILL");
 
   const started = await world.start();
-  let raised: Outcome | undefined;
-  await until(async () => {
-    raised = await lastedit(["exceptions", "list", "--owner", "merchandising", "--json"], world.env);
-    return raised.stdout.includes(order.name);
-  });
-  expect(JSON.parse(raised?.stdout ?? "[]")).toMatchObject([
+  await until(async () => (await (await world.running()).exceptions({ order: order.name })).length > 0);
+  const raised = await lastedit(["exceptions", "list", "--owner", "merchandising", "--json"], world.env);
+  expect(JSON.parse(raised.stdout)).toMatchObject([
     { kind: "unknown-sku", owner: "merchandising", orderName: order.name, status: "open" },
   ]);
   const shown = await lastedit(["exceptions", "show", order.name], world.env);
@@ -122,9 +120,9 @@ test("loses no edit it had acknowledged before it was killed, raises an exceptio
   // Once the warehouse knows the SKU, a replay applies the edit and the exception closes by itself.
   await world.control("POST", "/peoplevox/items", { items: [{ ItemCode: unknownSku, Name: "New", OnHand: 5 }] });
   const [first] = await endedRuns(order);
-  const replayed = await lastedit(["replay", String(first?.run.id)], world.env);
+  const replayed = await lastedit(["replay", String(first?.id)], world.env);
   expect(replayed.code).toBe(0);
-  expect(replayed.stdout).toContain(`Replay of run ${first?.run.id}.`);
+  expect(replayed.stdout).toContain(`Replay of run ${first?.id}.`);
   expect((await salesOrder(order))?.items.map(({ itemCode }) => itemCode)).toContain(unknownSku);
   expect(JSON.parse((await lastedit(["exceptions", "--order", order.name, "--json"], world.env)).stdout)).toEqual([]);
   await end(started, "SIGTERM");

@@ -38,7 +38,8 @@ async function stop(child: ChildProcess): Promise<void> {
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 200));
+  // Each look starts a process or two, and what is waited for takes seconds.
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 500));
 }
 
 test("a switch set while LastEdit runs counts within seconds, also for its webhooks, and is kept", async () => {
