@@ -18,9 +18,9 @@ beforeAll(async () => {
     path.join(folder, "secrets.yaml"),
     "connections:\n  shop: { type: shopify, shop: demo.myshopify.com, accessToken: shpat_secret }\n",
   );
-  env = { LASTEDIT_HOME: path.join(folder, "home"), LASTEDIT_CONFIG: config };
+  env = { LASTEDIT_HOME: path.join(folder, "home"), LASTEDIT_CONFIG: config, LASTEDIT_BUILD_CONSOLE: "never" };
   running = await start();
-});
+}, 60_000);
 
 afterAll(async () => {
   await end(running, "SIGKILL");
