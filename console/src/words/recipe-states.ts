@@ -27,7 +27,7 @@ const STATES: readonly (StateWords & { readonly when: (recipe: Stateful) => bool
   {
     label: "Needs configuration",
     tone: "look",
-    when: ({ off }) => off?.startsWith("It needs") === true,
+    when: ({ off }) => needsConfiguration(off),
     because: "Something that it needs is not set.",
   },
   { label: "Off", tone: "quiet", when: () => true, because: "Events do not start it." },
@@ -35,11 +35,18 @@ const STATES: readonly (StateWords & { readonly when: (recipe: Stateful) => bool
 
 export function recipeStateOf(recipe: Stateful): StateWords & { readonly because: string } {
   const { label, tone, because } = STATES.find(({ when }) => when(recipe)) ?? { ...OFF };
-  return { label, tone, because: recipe.paused?.because ?? recipe.off?.replace(COMMAND, "") ?? because };
+  return { label, tone, because: recipe.paused?.because ?? recipe.off ?? because };
 }
 
-/** What the command line adds; here it is done by a press. */
-const COMMAND = /:? ?(Switch it on with: )?lastedit recipe .*$/;
+/** What switching it on has brought. @param off - Why it still does not run */
+export function switchedOn(off: string | null): string {
+  return off === null ? "Switched on." : `Switched on. It does not run yet: ${off}`;
+}
+
+/** Whether switching it on is not enough. @param off - The runtime's reason why a recipe does not run */
+export function needsConfiguration(off: string | null): boolean {
+  return off?.startsWith("It needs") === true;
+}
 
 const OFF = { label: "Off", tone: "quiet", because: "" } as const;
 

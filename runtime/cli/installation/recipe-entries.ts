@@ -42,18 +42,14 @@ export function recipeEntries({ config, loaded, switches, connections }: Entries
     .map((found) => ({ name: found.recipe.recipe, choice: UNNAMED, loaded: found, named: false }));
   return [...named, ...unnamed].map((entry) => {
     const pairs = Object.entries({ ...entry.loaded.recipe.connections, ...entry.choice.connections });
-    const missing = pairs.flatMap(([, name]) => (connections.has(name) ? [] : [`"${name}"`])).join(" and ");
+    const missing = pairs.flatMap(([, name]) => (connections.has(name) ? [] : [`"${name}"`]));
+    const needs = `needs the ${missing.length === 1 ? "connection" : "connections"} ${LIST.format(missing)}`;
     const why = whyOff(entry, config, switches);
-    if (entry.named && why === null && missing !== "") {
-      throw new ConfigError(
-        `The recipe "${entry.name}" needs the connection ${missing}, which is not there. Nothing was started.`,
-      );
+    if (entry.named && why === null && missing.length > 0) {
+      const which = missing.length === 1 ? "which is" : "which are";
+      throw new ConfigError(`The recipe "${entry.name}" ${needs}, ${which} not there. Nothing was started.`);
     }
-    return {
-      ...entry,
-      connections: pairs,
-      off: why ?? (missing === "" ? null : `It needs the connection ${missing}.`),
-    };
+    return { ...entry, connections: pairs, off: why ?? (missing.length === 0 ? null : `It ${needs}.`) };
   });
 }
 
@@ -64,6 +60,8 @@ export function switchesByName(
   return new Map(switches.map(({ recipe, enabled }) => [recipe, enabled]));
 }
 
+const LIST = new Intl.ListFormat("en-GB");
+
 const UNNAMED: RecipeChoice = { enabled: true, connections: {}, triggers: {} };
 
 function whyOff(
@@ -73,9 +71,8 @@ function whyOff(
 ): string | null {
   const switched = switches.get(name);
   if (switched === true) return null;
-  const how = `Switch it on with: lastedit recipe enable ${name}`;
-  if (switched === false) return `It was switched off. ${how}`;
-  if (named) return choice.enabled ? null : `It is switched off in the configuration. ${how}`;
-  if (config.recipes !== undefined) return `The configuration names other recipes. ${how}`;
-  return loaded.recipe.settings.onlyWhenConfigured ? `It runs only when it is asked for. ${how}` : null;
+  if (switched === false) return "It was switched off.";
+  if (named) return choice.enabled ? null : "It is switched off in the configuration.";
+  if (config.recipes !== undefined) return "The configuration names other recipes.";
+  return loaded.recipe.settings.onlyWhenConfigured ? "It runs only when it is asked for." : null;
 }

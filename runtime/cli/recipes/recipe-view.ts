@@ -83,7 +83,7 @@ async function readFileOf(folders: CommandContext["places"]["recipes"], name: st
     if (!(error instanceof RecipeError)) throw error;
     const instead =
       versions.yours !== null && versions.shipped !== null ? "the shipped version runs" : "it does not run";
-    const off = `It cannot be read, so ${instead}: lastedit recipe validate ${name}`;
+    const off = `It cannot be read, so ${instead}.`;
     const broken = { name, title: "", version: versions.state, file, off, runsNow: null, backups, recipe: null };
     return { version: versions.state, backups, loaded: null, broken };
   }

@@ -12,7 +12,7 @@ export function recipeTable(views: readonly RecipeView[]): string {
     VERSION_STATES[version],
     title,
   ]);
-  const off = views.flatMap(({ name, off: why }) => (why === null ? [] : [`  ${name}: ${why}`]));
+  const off = views.flatMap((view) => (view.off === null ? [] : [`  ${view.name}: ${view.off}${remedy(view)}`]));
   const behind = views.flatMap(({ name, version }) =>
     version === "outdated" ? [`  lastedit recipe diff ${name}, then: lastedit recipe merge ${name}`] : [],
   );
@@ -28,12 +28,19 @@ function stateInWords({ off, runsNow }: Pick<RecipeView, "off" | "runsNow">): st
   return runsNow === null || runsNow === (off === null) ? next : `${next} once it has followed`;
 }
 
+/** The command that goes further, where one does. */
+function remedy({ name, off, recipe }: RecipeView): string {
+  if (recipe === null) return ` See why: lastedit recipe validate ${name}`;
+  return off?.startsWith("It needs") === true ? "" : ` Switch it on with: lastedit recipe enable ${name}`;
+}
+
 /** All about one recipe. @param nameOf - Says what a component is, by its key */
 export function recipeStory(view: RecipeView, nameOf: (uses: string) => string): string {
   const { name, title, version, file, off, runsNow, backups, recipe } = view;
+  const state = off === null ? "It is on." : `${off}${remedy(view)}`;
   return [
     title === "" ? name : `${name}: ${title}`,
-    `  ${off ?? "It is on."}${runsNow === (off !== null) ? " This counts within seconds." : ""}`,
+    `  ${state}${runsNow === (off !== null) ? " This counts within seconds." : ""}`,
     `  version: ${VERSION_STATES[version]}, ${file}`,
     ...(backups.length === 0 ? [] : [`  backups: ${backups.join(", ")}`]),
     ...(recipe === null ? [] : stepsInWords(recipe, nameOf)),

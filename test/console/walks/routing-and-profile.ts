@@ -5,7 +5,9 @@ export function routingAndProfile(world: () => World): void {
   test("a mistake in the routing is told at its field; once it is right, the preview says where an exception goes", async () => {
     const page = await world().signedIn();
     await page.goto("/routing");
-    await page.getByText("Nobody is told of exceptions now").waitFor();
+    const nobody = page.getByRole("alert").filter({ hasText: "Nobody is told of exceptions now" });
+    await nobody.getByRole("button", { name: "Switch it on" }).click();
+    await nobody.getByRole("link", { name: "Add a connection" }).waitFor();
     await page.getByRole("button", { name: "Add an owner rule" }).click();
     await page.getByRole("region", { name: "Who owns what" }).getByLabel("Goes to").selectOption("Integration");
     await page.getByLabel("Time zone").fill("Mars");

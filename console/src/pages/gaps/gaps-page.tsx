@@ -1,10 +1,10 @@
-import { Alert, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { answerQuery } from "../../api/queries.ts";
 import { PagePending } from "../../app/page-pending.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
-import { TextLink } from "../../parts/text-link.tsx";
+import { RecipeIsOff } from "../../parts/recipe-is-off.tsx";
 import { Time } from "../../parts/time.tsx";
 import { CatalogueAudit } from "./catalogue-audit.tsx";
 import { GapHistory } from "./gap-history.tsx";
@@ -39,12 +39,7 @@ export function GapsPage() {
       />
       <Stack>
         {data.notWatching.map(({ recipe, because }) => (
-          <Alert key={recipe} color="amber" title={`${recipe} does not run here`}>
-            {because}{" "}
-            <TextLink underline="always" to="/recipes/$name" params={{ name: recipe }}>
-              Open the recipe
-            </TextLink>
-          </Alert>
+          <RecipeIsOff key={recipe} recipe={recipe} title={`${recipe} does not run here`} because={because} />
         ))}
         <OpenGaps gaps={data.gaps} looked={data.checkedAt !== null} />
         <GapHistory />

@@ -9,6 +9,7 @@ import { Folded } from "../../parts/folded.tsx";
 import { JsonTree } from "../../parts/json-tree.tsx";
 import { showDone } from "../../parts/notices.tsx";
 import { ProblemText } from "../../parts/problem-text.tsx";
+import { RecipeIsOff } from "../../parts/recipe-is-off.tsx";
 import { SaveBar } from "../../parts/save-bar.tsx";
 import { Section } from "../../parts/section.tsx";
 import { TextLink } from "../../parts/text-link.tsx";
@@ -112,13 +113,12 @@ function WhatHolds({ answer: { givenBy, nobodyTells } }: { readonly answer: Rout
         </Alert>
       ))}
       {nobodyTells !== null && (
-        <Alert color="amber" title="Nobody is told of exceptions now">
-          <Text size="sm">{nobodyTells}</Text>
-          What is set here holds once a recipe tells people.{" "}
-          <TextLink underline="always" to="/recipes/$name" params={{ name: "alert-owners" }}>
-            Open the recipe
-          </TextLink>
-        </Alert>
+        <RecipeIsOff
+          recipe="alert-owners"
+          title="Nobody is told of exceptions now"
+          because={nobodyTells}
+          hint="What is set here holds once a recipe tells people."
+        />
       )}
       {!may && <Text size="sm">An administrator can change these.</Text>}
     </>

@@ -19,7 +19,7 @@ export function RoutingPage() {
       ) : data === undefined ? (
         <PagePending />
       ) : (
-        <RoutingForm key={JSON.stringify(data)} answer={data} />
+        <RoutingForm key={JSON.stringify(data.routing)} answer={data} />
       )}
     </>
   );

@@ -2,6 +2,7 @@ import { Group, Stack, Text } from "@mantine/core";
 import type { Today } from "../../../../runtime/api/contract/today.ts";
 import { Section } from "../../parts/section.tsx";
 import { StatusBadge } from "../../parts/status-badge.tsx";
+import { TextLink } from "../../parts/text-link.tsx";
 import { Time } from "../../parts/time.tsx";
 import type { StateWords } from "../../words/tones.ts";
 import classes from "./health.module.css";
@@ -22,7 +23,10 @@ export function Connections({ connections }: { readonly connections: readonly Co
     <Section title="Connections">
       {connections.length === 0 ? (
         <Text size="sm" c="dimmed">
-          There is none yet. LastEdit needs a shop and a Peoplevox.
+          There is none yet. LastEdit needs a shop and a Peoplevox.{" "}
+          <TextLink underline="always" to="/connections">
+            Add them
+          </TextLink>
         </Text>
       ) : (
         <Stack component="ul" gap="sm" className={classes.list}>

@@ -6,6 +6,7 @@ import { ErrorState } from "../../parts/error-state.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { Connections } from "./connections.tsx";
 import { CutOffs } from "./cut-offs.tsx";
+import { FirstSteps } from "./first-steps.tsx";
 import { Figures } from "./figures.tsx";
 import { Hours } from "./hours.tsx";
 import { OpenExceptions } from "./open-exceptions.tsx";
@@ -32,6 +33,7 @@ export function TodayPage() {
         hint={error === null ? "The last 24 hours, and what comes next." : `Not current: ${error.message}`}
       />
       <Stack>
+        <FirstSteps health={today.health} />
         <Figures today={today} />
         <div className={classes.columns}>
           <Stack>

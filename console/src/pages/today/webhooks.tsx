@@ -21,7 +21,11 @@ export function Webhooks({ webhooks }: { readonly webhooks: readonly Webhook[] }
     <Section title="Triggers and webhooks">
       {webhooks.length === 0 ? (
         <Text size="sm" c="dimmed">
-          No recipe is on. Switch one on to hear of changes.
+          No recipe is on.{" "}
+          <TextLink underline="always" to="/recipes">
+            Switch one on
+          </TextLink>{" "}
+          to hear of changes.
         </Text>
       ) : (
         <Stack component="ul" gap="sm" className={classes.list}>

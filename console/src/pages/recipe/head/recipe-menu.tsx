@@ -6,6 +6,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { api } from "../../../api/api.ts";
 import { ConfirmDialog } from "../../../parts/confirm-dialog.tsx";
 import { showDone, showProblem } from "../../../parts/notices.tsx";
+import { switchedOn } from "../../../words/recipe-states.ts";
 import { useEditor } from "../document/editor.tsx";
 
 /** What is seldom done with a whole recipe. */
@@ -21,16 +22,19 @@ export function RecipeMenu() {
       client.invalidateQueries({ queryKey: ["/recipes/:name"] }),
       client.invalidateQueries({ queryKey: ["/recipes"] }),
     ]);
-  const set = (to: "enable" | "disable"): Promise<unknown> =>
-    (to === "enable"
-      ? api.post("/recipes/:name/enable", { params: { name } })
-      : api.post("/recipes/:name/disable", { params: { name } })
-    ).then(again);
+  const set = async (to: "enable" | "disable") => {
+    const now =
+      to === "enable"
+        ? await api.post("/recipes/:name/enable", { params: { name } })
+        : await api.post("/recipes/:name/disable", { params: { name } });
+    await again();
+    return now;
+  };
   const turn = useMutation({
     mutationFn: set,
-    onSuccess: (_, to) =>
+    onSuccess: ({ off }, to) =>
       to === "enable"
-        ? showDone("Switched on.", () => set("disable"))
+        ? showDone(switchedOn(off), () => set("disable"))
         : showDone("Switched off. Runs that have begun go on.", () => set("enable")),
     onError: showProblem,
   });
