@@ -42,10 +42,12 @@ function inWords(error: unknown): { readonly message: string; readonly todo: str
         ? "Ask an administrator for the role that this needs."
         : status === 404
           ? "It may have been removed, or be older than the history that is kept."
-          : status === 429
-            ? "Wait a moment, then try again."
-            : status >= 500
-              ? "Try again; if it stays, LastEdit’s log says more."
-              : "Check the address and the filters.";
+          : status === 409
+            ? "Put that right, then try again."
+            : status === 429
+              ? "Wait a moment, then try again."
+              : status >= 500
+                ? "Try again; if it stays, LastEdit’s log says more."
+                : "Check the address and the filters.";
   return { message, todo, code };
 }

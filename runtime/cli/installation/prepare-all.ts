@@ -26,6 +26,9 @@ export interface PrepareAllOptions {
   onUnusable?(unusable: UnusableRecipe): void;
 }
 
+/** How the reason of a recipe begins that is on and could not be made ready. */
+export const UNUSABLE = "It cannot be used:";
+
 /** A recipe that cannot be used as it is. */
 export interface UnusableRecipe {
   readonly name: string;
@@ -85,7 +88,7 @@ async function prepareUsable(entry: RecipeEntry, options: PrepareAllOptions): Pr
       : await prepareEntry({ ...entry, loaded: behind }, options).catch(toProblem);
   const instead = typeof second === "string" ? "it does not run" : "the shipped version runs";
   onUnusable({ name, problem: first, instead });
-  return typeof second === "string" ? `It cannot be used: ${first}` : second;
+  return typeof second === "string" ? `${UNUSABLE} ${first}` : second;
 }
 
 function toProblem(error: unknown): string {

@@ -3,6 +3,7 @@ import type { LoadedRecipe, Recipe } from "../../recipes/index.ts";
 import { listBackups, readVersions, recipeNames, versionInUse } from "../../recipes/versions/index.ts";
 import type { VersionState } from "../../recipes/versions/index.ts";
 import type { CommandContext } from "../command-context.ts";
+import { UNUSABLE } from "../installation/prepare-all.ts";
 import { recipeEntries, switchesByName } from "../installation/recipe-entries.ts";
 import { RefusedError } from "../local-api/backend.ts";
 import type { Backend } from "../local-api/backend.ts";
@@ -49,13 +50,18 @@ export async function readRecipeViews(
       title: loaded.recipe.title,
       version: file?.version ?? "shipped",
       file: loaded.file,
-      off,
+      off: off ?? unusable(setup.running?.[name]),
       runsNow: setup.running === null ? null : setup.running[name] === null,
       backups: file?.backups ?? [],
       recipe: loaded.recipe,
     };
   });
   return [...views, ...unreadable].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** What only the LastEdit that runs has found, such as an environment variable that is not there. */
+function unusable(reason: string | null | undefined): string | null {
+  return reason?.startsWith(UNUSABLE) === true ? reason : null;
 }
 
 /** @throws {RefusedError} When there is no recipe of that name */

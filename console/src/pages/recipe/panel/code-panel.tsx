@@ -29,7 +29,9 @@ export function CodePanel({ step, onChange }: CodePanelProps) {
         maxRows={24}
         spellCheck={false}
         readOnly={!mayEdit}
-        styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: "0.8125rem" } }}
+        styles={{
+          input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: "0.8125rem", whiteSpace: "pre" },
+        }}
         value={text}
         onChange={({ currentTarget }) => type(currentTarget.value)}
         onBlur={flush}
