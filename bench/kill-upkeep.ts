@@ -1,14 +1,16 @@
-// Migrations, retention and backups killed with SIGKILL at many moments: the same command called again must complete,
-// and nothing may be lost or left over.
-//   node bench/kill-upkeep.ts [--only migration|retention|backup] [--on embedded|postgres] [--kills N] [--out FILE]
-// About ten minutes. Prints a table; fails when anything is not as it should be.
+// Migrations, retention, backups and restores killed with SIGKILL at many moments, or the PostgreSQL program that they
+// call: half a backup must never count as one, the same command called again must complete, and nothing may be lost or
+// left over.
+//   node bench/kill-upkeep.ts [--only migration|retention|backup|restore] [--on embedded|PostgreSQL] [--kills N] [--out FILE]
+// About ten minutes. Prints a table; fails when anything is not as it should be. The programs called are found on Linux.
 import { appendFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { embeddedGround, postgresGround } from "./kill-upkeep/place.ts";
-import type { Ground } from "./kill-upkeep/place.ts";
+import type { Ground, Place } from "./kill-upkeep/place.ts";
 import { UPKEEPS } from "./kill-upkeep/upkeep.ts";
 import type { Upkeep } from "./kill-upkeep/upkeep.ts";
 import { runCommand } from "./kill-upkeep/victim.ts";
+import type { Ended, KillPlan } from "./kill-upkeep/victim.ts";
 
 const { values } = parseArgs({
   options: {
@@ -24,12 +26,13 @@ const FROM = 0.3;
 
 tell("| database | what | uninterrupted, s | kills | of those in the middle | completed when called again | wrong |");
 tell(`|${" --- |".repeat(7)}`);
-for (const [name, open] of Object.entries({ embedded: embeddedGround, postgres: postgresGround })) {
+for (const [name, open] of Object.entries({ embedded: embeddedGround, PostgreSQL: postgresGround })) {
   if (values.on !== undefined && values.on !== name) continue;
   const ground = await open();
   try {
     for (const upkeep of UPKEEPS) {
-      if (values.only === undefined || values.only === upkeep.name) await killAtManyMoments(ground, upkeep);
+      const wanted = values.only === undefined || upkeep.name.startsWith(values.only);
+      if (wanted && (upkeep.on ?? ground.name) === ground.name) await killAtManyMoments(ground, upkeep);
     }
   } finally {
     await ground.close();
@@ -38,23 +41,35 @@ for (const [name, open] of Object.entries({ embedded: embeddedGround, postgres: 
 
 async function killAtManyMoments(ground: Ground, upkeep: Upkeep): Promise<void> {
   await ground.fill((database) => upkeep.fill(database));
-  const whole = await ground.fresh();
-  const { ms: firstMs, code, errors } = await runCommand(upkeep.command(whole), whole.env);
-  // The machine's other work makes it quicker or slower.
-  let ms = firstMs;
-  if (code !== 0) throw new Error(`${upkeep.name} fails also uninterrupted: ${errors}`);
+  const prepared = async (): Promise<Place> => {
+    const place = await ground.fresh();
+    await upkeep.prepare?.(place);
+    return place;
+  };
+  /** Without a sign of its own: nothing happens until it is killed. */
+  const planIn = (place: Place, afterMs: number | null): KillPlan => ({
+    sign: () => upkeep.sign?.(place) ?? true,
+    afterMs,
+    whom: upkeep.whom ?? "command",
+  });
+  const whole = await prepared();
+  const uninterrupted = await runCommand(upkeep.command(whole), whole.env, planIn(whole, null));
+  if (uninterrupted.code !== 0) throw new Error(`${upkeep.name} fails also uninterrupted: ${uninterrupted.errors}`);
   const wrong = await upkeep.wrongAfter(whole);
+  // The machine's other work makes it quicker or slower.
+  let workMs = workOf(uninterrupted, upkeep);
   let [kills, middle, completed] = [0, 0, 0];
   for (let tries = 0; kills < KILLS && tries < 3 * KILLS; tries += 1) {
-    const place = await ground.fresh();
-    const after = ms * (FROM + ((1 - FROM) * (kills + 0.5)) / KILLS);
-    const first = await runCommand(upkeep.command(place), place.env, after);
+    const place = await prepared();
+    const afterMs = workMs.fromMs + (workMs.forMs * (kills + 0.5)) / KILLS;
+    const first = await runCommand(upkeep.command(place), place.env, planIn(place, afterMs));
     if (!first.killed) {
-      ({ ms } = first);
+      workMs = workOf(first, upkeep);
       continue;
     }
     kills += 1;
-    if ((await upkeep.inTheMiddle(place)) === true) middle += 1;
+    wrong.push(...((await upkeep.wrongAfterKill?.(place, first)) ?? []));
+    if (await upkeep.inTheMiddle(place, first)) middle += 1;
     const again = await runCommand(upkeep.command(place), place.env);
     // A backup that was whole when the kill came is there already.
     if (again.code === 0 || again.errors.includes("is there already")) completed += 1;
@@ -62,8 +77,14 @@ async function killAtManyMoments(ground: Ground, upkeep: Upkeep): Promise<void> 
     wrong.push(...(await upkeep.wrongAfter(place)));
   }
   if (wrong.length > 0 || completed < kills) process.exitCode = 1;
-  const cells = [ground.name, upkeep.name, (firstMs / 1000).toFixed(1), kills, middle, completed];
+  const cells = [ground.name, upkeep.name, (uninterrupted.ms / 1000).toFixed(1), kills, middle, completed];
   tell(`| ${cells.join(" | ")} | ${[...new Set(wrong)].join("; ") || "nothing"} |`);
+}
+
+/** When kills come, in milliseconds after the sign. */
+function workOf({ ms, signMs }: Ended, { sign }: Upkeep): { readonly fromMs: number; readonly forMs: number } {
+  const left = ms - (signMs ?? 0);
+  return sign === undefined ? { fromMs: left * FROM, forMs: left * (1 - FROM) } : { fromMs: 0, forMs: left };
 }
 
 function tell(line: string): void {

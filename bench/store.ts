@@ -86,7 +86,7 @@ for (const one of [
   () => searchOpen("open exceptions by owner and text", (call) => ({ owner: "merchandising", text: `oxf ${call}` })),
   () => searchOpen("open exceptions of an order", (call) => ({ order: `#${1000 + call * 17}` })),
   () => measure("a step's start and end", 200, writeStep),
-  () => measure("masking of 10 runs", 40, () => maskOldRuns(database, dayAgo(30))),
+  () => measure("masking of 10 runs", 40, () => database.transaction((tx) => maskOldRuns(tx, dayAgo(30)))),
   () => measure("removal of 200 runs", 50, () => removeOldRuns(database, dayAgo(89))),
   () => measure("dropping of the partitions of 10 days", 1, () => dropOldPartitions(database, dayAgo(80))),
 ]) {

@@ -13,6 +13,8 @@ export interface Place {
   readonly env: Readonly<Record<string, string>>;
   readonly home: string;
   open(): Promise<Database>;
+  /** Whether one of PostgreSQL's own programs works on it now; never for an embedded one. */
+  isUsedBy(tool: string): Promise<boolean>;
 }
 
 /** Where databases are made that are copies of one that was filled once. */
@@ -40,9 +42,18 @@ export async function embeddedGround(): Promise<Ground> {
       const home = path.join(folder, `home-${(count += 1)}`);
       await cp(seed, databaseFolder(home), { recursive: true });
       const env = { LASTEDIT_HOME: home, LASTEDIT_KEY: KEY, LASTEDIT_CONFIG: path.join(home, "none.yaml") };
-      return { env, home, open: () => openEmbeddedDatabase(databaseFolder(home)) };
+      return embeddedPlace(home, env);
     },
     close: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+export function embeddedPlace(home: string, env: Readonly<Record<string, string>>): Place {
+  return {
+    env,
+    home,
+    open: () => openEmbeddedDatabase(databaseFolder(home)),
+    isUsedBy: () => Promise.resolve(false),
   };
 }
 
@@ -66,7 +77,18 @@ export async function postgresGround(): Promise<Ground> {
       await mkdir(home);
       const config = path.join(home, "none.yaml");
       const env = { LASTEDIT_HOME: home, LASTEDIT_KEY: KEY, LASTEDIT_CONFIG: config, DATABASE_URL: urlOf(name) };
-      return { env, home, open: () => Promise.resolve(openPostgresDatabase(urlOf(name), 2)) };
+      return {
+        env,
+        home,
+        open: () => Promise.resolve(openPostgresDatabase(urlOf(name), 2)),
+        async isUsedBy(tool) {
+          const { rows } = await admin.query(
+            "SELECT 1 FROM pg_stat_activity WHERE datname = $1 AND application_name = $2",
+            [name, tool],
+          );
+          return rows.length > 0;
+        },
+      };
     },
     async close() {
       await admin.close();

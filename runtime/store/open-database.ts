@@ -1,3 +1,4 @@
+import { refuseFolderCutShort, refuseSchemasCutShort } from "./backup/cut-short.ts";
 import { clearKilledBackups } from "./backup/under-way.ts";
 import { databaseFolder } from "./database-folder.ts";
 import type { Database } from "./database.ts";
@@ -13,11 +14,16 @@ export interface DatabaseChoice {
   readonly emptied?: boolean;
 }
 
-/** Opens the chosen database and brings its tables up to date. */
+/**
+ * Opens the chosen database and brings its tables up to date.
+ *
+ * @throws {BackupError} When a restore was cut short, so that what was there is beside and nothing in its place
+ */
 export async function openDatabase(choice: DatabaseChoice): Promise<Database> {
   const database = await openChosen(choice);
   try {
     if (choice.emptied === true) await dropEverything(database);
+    else if (database.kind === "postgres") await refuseSchemasCutShort(database);
     await migrate(database);
     return database;
   } catch (error) {
@@ -28,6 +34,7 @@ export async function openDatabase(choice: DatabaseChoice): Promise<Database> {
 
 async function openChosen({ databaseUrl, home }: DatabaseChoice): Promise<Database> {
   if (databaseUrl === undefined) {
+    await refuseFolderCutShort(home);
     const database = await openEmbeddedDatabase(databaseFolder(home));
     await clearKilledBackups(home);
     return database;

@@ -1,4 +1,5 @@
 import type { Queryable } from "./database.ts";
+import { oneRow } from "./one-row.ts";
 
 /** Something that was done to the store as a whole: taken out, masked, given out, sealed anew. Holds no personal data. */
 export interface StoreLogEntry {
@@ -10,10 +11,23 @@ export interface StoreLogEntry {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-export async function logToStore(database: Queryable, { what, by, summary, details }: StoreLogEntry): Promise<void> {
-  await database.query("INSERT INTO lastedit.store_log (what, by, summary, details) VALUES ($1, $2, $3, $4)", [
-    what,
-    by,
+/** @returns The entry's id */
+export async function logToStore(database: Queryable, { what, by, summary, details }: StoreLogEntry): Promise<number> {
+  const { rows } = await database.query<{ id: number }>(
+    "INSERT INTO lastedit.store_log (what, by, summary, details) VALUES ($1, $2, $3, $4) RETURNING id",
+    [what, by, summary, JSON.stringify(details)],
+  );
+  return oneRow(rows).id;
+}
+
+/** Brings an entry up to date whose work goes on. */
+export async function correctStoreLog(
+  database: Queryable,
+  id: number,
+  { summary, details }: Pick<StoreLogEntry, "summary" | "details">,
+): Promise<void> {
+  await database.query("UPDATE lastedit.store_log SET summary = $2, details = $3 WHERE id = $1", [
+    id,
     summary,
     JSON.stringify(details),
   ]);

@@ -7,33 +7,33 @@ import type { Database } from "../database.ts";
 import { lockFolder } from "../embedded/folder-lock.ts";
 import { countSealed } from "../keys/sealed-columns.ts";
 import { BackupError } from "./backup-error.ts";
+import { asideFolder, folderCutShort } from "./cut-short.ts";
 import { readManifest, writeManifest } from "./manifest.ts";
-import { UNDER_WAY } from "./under-way.ts";
+import { UNDER_WAY, clearKilledBackups } from "./under-way.ts";
+import { writeWhole } from "./whole-file.ts";
 
 /** A copy of the data files, packed. Made while LastEdit runs; statements wait only while the files are copied. */
 export async function backUpEmbedded(database: Database, home: string, file: string): Promise<void> {
-  if (database.copyFiles === undefined)
+  const { copyFiles } = database;
+  if (copyFiles === undefined)
     throw new BackupError("This database is in memory only: there are no files to back up. Nothing was written.");
-  if (existsSync(file)) throw new BackupError(`${file} is there already. Nothing was written; name another file.`);
   const beside = await mkdtemp(path.join(home, UNDER_WAY));
-  // Packed under another name: what has the file's name is whole.
-  const draft = `${file}.part`;
   try {
-    await writeManifest(beside, {
-      lasteditBackup: 1,
-      madeAt: new Date().toISOString(),
-      sealedWith: Object.keys(await countSealed(database)),
+    await writeWhole(file, async (draft) => {
+      await writeManifest(beside, {
+        lasteditBackup: 1,
+        madeAt: new Date().toISOString(),
+        sealedWith: Object.keys(await countSealed(database)),
+      });
+      await copyFiles(path.join(beside, "database"));
+      // Level 1 packs twice as fast as the default, and a seventh larger.
+      await create({ file: draft, gzip: { level: 1 }, cwd: beside, portable: true }, [
+        "lastedit-backup.json",
+        "database",
+      ]);
     });
-    await database.copyFiles(path.join(beside, "database"));
-    // Level 1 packs twice as fast as the default, and a seventh larger.
-    await create({ file: draft, gzip: { level: 1 }, cwd: beside, portable: true }, [
-      "lastedit-backup.json",
-      "database",
-    ]);
-    await rename(draft, file);
   } finally {
     await rm(beside, { recursive: true, force: true });
-    await rm(draft, { force: true });
   }
 }
 
@@ -49,7 +49,8 @@ export interface RestoreOptions {
 /**
  * Puts the data files back. A database that was there is kept beside.
  *
- * @returns Where the database is now that was there before; `null` when there was none
+ * @returns Where the database is now that was there before, also when a restore that was killed had put it aside; `null`
+ *   when there was none
  * @throws {BackupError} When there is a database already, or a key is missing, and it is not forced; nothing was changed
  * @throws {FolderLockedError} When a process has the database open
  */
@@ -58,6 +59,7 @@ export async function restoreEmbedded({ home, file, keys, force }: RestoreOption
   if (!existsSync(file)) throw new BackupError(`There is no file ${file}. Nothing was changed.`);
   await mkdir(home, { recursive: true });
   const unlock = await lockFolder(folder);
+  await clearKilledBackups(home);
   const beside = await mkdtemp(path.join(home, UNDER_WAY));
   try {
     if (existsSync(folder) && !force)
@@ -70,12 +72,14 @@ export async function restoreEmbedded({ home, file, keys, force }: RestoreOption
         `${file} is sealed with the key ${missing.join(", ")}, which is not in ${home}. Nothing was changed. Put back the encryption.key (or LASTEDIT_KEY) of that time first; with --force the secrets and full events in it cannot be read.`,
       );
     }
-    const aside = existsSync(folder) ? `${folder}.before-${new Date().toISOString().replaceAll(/[:.]/g, "-")}` : null;
+    const aside = existsSync(folder) ? asideFolder(home, new Date()) : null;
+    const before = aside ?? (await folderCutShort(home));
     if (aside !== null) await rename(folder, aside);
     await rename(path.join(beside, "database"), folder);
-    return aside;
+    return before;
   } finally {
-    await rm(beside, { recursive: true, force: true });
+    // Of a damaged file the unpacking may still write a little.
+    await rm(beside, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
     await unlock();
   }
 }

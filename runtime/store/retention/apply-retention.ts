@@ -1,6 +1,6 @@
 import { purgeDataStores } from "../data-store.ts";
-import type { Database } from "../database.ts";
-import { logToStore } from "../store-log.ts";
+import type { Database, Queryable } from "../database.ts";
+import { correctStoreLog, logToStore } from "../store-log.ts";
 import { maskOldRuns } from "./mask-runs.ts";
 import { dropOldPartitions, oldPartitions, removeOldRuns } from "./old-runs.ts";
 import { NOTHING_REMOVED, retentionWords } from "./retention.ts";
@@ -11,7 +11,7 @@ const EXCEPTIONS_AT_ONCE = 500;
 
 /**
  * Masks and takes out what the rules no longer keep, a portion at a time, so that nobody waits for it. What it did is
- * written to the store's log.
+ * written to the store's log with each portion: a process that is killed leaves an entry that says how far it came.
  *
  * @param by - Who asked for it
  * @param goOn - Asked after each portion; `false` leaves the rest for the next time
@@ -24,14 +24,27 @@ export async function applyRetention(
 ): Promise<RetentionCounts> {
   const { masked, removed, exceptions } = limits(rules);
   const counts = { ...NOTHING_REMOVED };
+  let entry: number | null = null;
+
+  /** Does one portion and writes it down, both or neither. @returns How many */
+  const portion = (what: keyof RetentionCounts, work: (tx: Queryable) => Promise<number>): Promise<number> =>
+    database.transaction(async (tx) => {
+      const done = await work(tx);
+      if (done === 0) return 0;
+      counts[what] += done;
+      entry = await noteRetention(tx, entry, by, rules, counts);
+      return done;
+    });
+
+  async function inPortions(what: keyof RetentionCounts, work: (tx: Queryable) => Promise<number>): Promise<void> {
+    while ((await portion(what, work)) > 0) if (!(await goOn())) return;
+  }
+
   counts.partitionsDropped = await dropOldPartitions(database, removed);
-  counts.runsRemoved = await inPortions(() => removeOldRuns(database, removed), goOn);
-  counts.runsMasked = await inPortions(() => maskOldRuns(database, masked), goOn);
-  counts.exceptionsRemoved = await inPortions(() => removeOldExceptions(database, exceptions), goOn);
-  counts.recordsExpired = await purgeDataStores(database);
-  const words = retentionWords(counts);
-  if (words !== null)
-    await logToStore(database, { what: "retention", by, summary: words, details: { ...counts, rules } });
+  await inPortions("runsRemoved", (tx) => removeOldRuns(tx, removed));
+  await inPortions("runsMasked", (tx) => maskOldRuns(tx, masked));
+  await inPortions("exceptionsRemoved", (tx) => removeOldExceptions(tx, exceptions));
+  await portion("recordsExpired", purgeDataStores);
   return counts;
 }
 
@@ -60,8 +73,8 @@ function limits(rules: RetentionRules): { masked: Date; removed: Date; exception
   };
 }
 
-async function removeOldExceptions(database: Database, before: Date): Promise<number> {
-  const { affected } = await database.query(
+async function removeOldExceptions(tx: Queryable, before: Date): Promise<number> {
+  const { affected } = await tx.query(
     `DELETE FROM lastedit.data_store_records WHERE store = 'lastedit' AND key = ANY(ARRAY(
        SELECT 'exception/' || id FROM lastedit.exceptions WHERE closed_at < $1 LIMIT ${EXCEPTIONS_AT_ONCE}))`,
     [before],
@@ -69,11 +82,21 @@ async function removeOldExceptions(database: Database, before: Date): Promise<nu
   return affected;
 }
 
-async function inPortions(portion: () => Promise<number>, goOn: () => boolean | Promise<boolean>): Promise<number> {
-  let total = 0;
-  for (;;) {
-    const done = await portion();
-    total += done;
-    if (done === 0 || !(await goOn())) return total;
-  }
+/** Writes the entry, or brings the one that was begun up to date. @returns Its id */
+async function noteRetention(
+  tx: Queryable,
+  entry: number | null,
+  by: string,
+  rules: RetentionRules,
+  counts: RetentionCounts,
+): Promise<number> {
+  const words = {
+    what: "retention",
+    by,
+    summary: retentionWords(counts) ?? "",
+    details: { ...counts, rules },
+  } as const;
+  if (entry === null) return logToStore(tx, words);
+  await correctStoreLog(tx, entry, words);
+  return entry;
 }

@@ -1,4 +1,4 @@
-import type { Database, Queryable } from "../database.ts";
+import type { Queryable } from "../database.ts";
 import { maskPersonalData } from "../privacy/personal-data.ts";
 
 /** A run with seven steps takes 3 ms to read and to mask: others wait 30 ms on the embedded database. */
@@ -10,21 +10,15 @@ const RUNS_AT_ONCE = 10;
  */
 export type Mask = (value: unknown, alsoFrom: readonly unknown[]) => unknown;
 
-/**
- * Masks one portion of the runs that ended before a moment, and takes out their full events.
- *
- * @returns How many
- */
-export async function maskOldRuns(database: Database, before: Date): Promise<number> {
-  return database.transaction(async (tx) => {
-    const { rows } = await tx.query<{ id: number }>(
-      `SELECT id FROM lastedit.runs WHERE masked_at IS NULL AND finished_at < $1 ORDER BY finished_at LIMIT ${RUNS_AT_ONCE}
-       FOR UPDATE SKIP LOCKED`,
-      [before],
-    );
-    for (const { id } of rows) await maskRun(tx, id, maskPersonalData);
-    return rows.length;
-  });
+/** Masks one portion of the runs that ended before a moment, and takes out their full events. @returns How many */
+export async function maskOldRuns(tx: Queryable, before: Date): Promise<number> {
+  const { rows } = await tx.query<{ id: number }>(
+    `SELECT id FROM lastedit.runs WHERE masked_at IS NULL AND finished_at < $1 ORDER BY finished_at LIMIT ${RUNS_AT_ONCE}
+     FOR UPDATE SKIP LOCKED`,
+    [before],
+  );
+  for (const { id } of rows) await maskRun(tx, id, maskPersonalData);
+  return rows.length;
 }
 
 /** What history shows, by table: columns of text, and of JSON. */

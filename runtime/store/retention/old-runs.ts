@@ -1,4 +1,4 @@
-import type { Database } from "../database.ts";
+import type { Database, Queryable } from "../database.ts";
 import { listRunPartitions } from "../runs/run-partitions.ts";
 import type { RunPartition } from "../runs/run-partitions.ts";
 
@@ -42,8 +42,8 @@ export async function oldPartitions(database: Database, before: Date): Promise<R
 }
 
 /** Takes out one portion of the runs that ended before a moment, with their events and steps. @returns How many */
-export async function removeOldRuns(database: Database, before: Date): Promise<number> {
-  const { affected } = await database.query(
+export async function removeOldRuns(tx: Queryable, before: Date): Promise<number> {
+  const { affected } = await tx.query(
     `DELETE FROM lastedit.runs WHERE id = ANY(ARRAY(
        SELECT id FROM lastedit.runs WHERE finished_at < $1 ORDER BY finished_at LIMIT ${RUNS_AT_ONCE}))`,
     [before],
