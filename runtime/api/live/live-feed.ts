@@ -14,16 +14,23 @@ export interface LiveFeed {
 /** Looks at the database only while somebody listens. */
 export function openLiveFeed(database: Database, onTrouble: (message: string, cause: unknown) => void): LiveFeed {
   const listeners = new Map<(event: LiveEvent) => void, () => void>();
+  /** Those that no look has told anything yet. */
+  const newcomers = new Set<(event: LiveEvent) => void>();
   let watch = watchDatabase(database);
   let timer: NodeJS.Timeout | undefined;
   let looking = Promise.resolve();
-  let latestCounts: LiveEvent | null = null;
 
   async function lookOnce(): Promise<void> {
     try {
-      const events = await watch.look();
-      latestCounts = events.find(({ what }) => what === "counts") ?? latestCounts;
-      for (const event of events) for (const listener of listeners.keys()) listener(event);
+      // Who comes during this look is told with the next one.
+      const told = [...listeners.keys()];
+      const began = new Set(newcomers);
+      const { changed, atFirst } = await watch.look();
+      for (const listener of told) {
+        if (!listeners.has(listener)) continue;
+        for (const event of began.has(listener) ? atFirst : changed) listener(event);
+        newcomers.delete(listener);
+      }
     } catch (error) {
       onTrouble("Pages could not be told of changes; it is tried again at once.", error);
     }
@@ -41,19 +48,22 @@ export function openLiveFeed(database: Database, onTrouble: (message: string, ca
   return {
     listen(listener, onEnd) {
       listeners.set(listener, onEnd);
-      if (latestCounts !== null && timer !== undefined) listener(latestCounts);
+      newcomers.add(listener);
       if (timer === undefined) {
         // Nobody listened meanwhile, so that what was seen last says nothing.
         watch = watchDatabase(database);
-        latestCounts = null;
         goOn();
       }
-      return () => listeners.delete(listener);
+      return () => {
+        listeners.delete(listener);
+        newcomers.delete(listener);
+      };
     },
     async close() {
       clearTimeout(timer);
       for (const end of listeners.values()) end();
       listeners.clear();
+      newcomers.clear();
       await looking;
       clearTimeout(timer);
     },

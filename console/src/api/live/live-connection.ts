@@ -11,6 +11,8 @@ export interface LiveConnection {
   readonly resume: () => void;
 }
 
+/** A page that listens is told of what has changed this long before: `runtime/api/live/watch-database.ts`. */
+const TOLD_AT_FIRST_MS = 10_000;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 
@@ -33,6 +35,7 @@ export function createLiveConnection(onEvent: (event: LiveEvent) => void, onCaug
   let timer: number | undefined;
   let failures = 0;
   let missed = false;
+  let opened = false;
   const listeners = new Set<() => void>();
 
   const become = (next: LiveState): void => {
@@ -52,8 +55,9 @@ export function createLiveConnection(onEvent: (event: LiveEvent) => void, onCaug
     source.addEventListener("open", () => {
       failures = 0;
       become("live");
-      if (missed) onCaughtUp();
+      if (missed || (!opened && performance.now() > TOLD_AT_FIRST_MS)) onCaughtUp();
       missed = false;
+      opened = true;
     });
     source.addEventListener("message", ({ data }) => onEvent(JSON.parse(String(data)) as LiveEvent));
     source.addEventListener("error", () => {
