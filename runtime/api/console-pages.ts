@@ -37,7 +37,7 @@ export async function addConsolePages(server: FastifyInstance, context: ApiConte
       maxAge: ONE_YEAR_MS,
       index: false,
     });
-    for (const file of ["favicon.svg", "scheme.js"]) {
+    for (const file of ["favicon.svg", "first.js"]) {
       pages.get(`/${file}`, (_request, reply) => reply.sendFile(file, CONSOLE_FOLDER, { maxAge: 3_600_000 }));
     }
     // A page's address has no file extension: one that has is a file that is not there.

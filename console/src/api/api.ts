@@ -1,9 +1,10 @@
 import { createApi } from "./client.ts";
+import { takeFirstAnswer } from "./first-answer.ts";
 import { currentSession, forgetSession } from "./session-holder.ts";
 
 /** The runtime that served this page. */
 export const api = createApi({
-  fetch: (...request) => window.fetch(...request),
+  fetch: (address, options) => takeFirstAnswer(address) ?? window.fetch(address, options),
   csrf: () => currentSession()?.csrf ?? null,
   onSignedOut: forgetSession,
 });

@@ -4,7 +4,7 @@ import type { Answer, Given, PathOf } from "./client.ts";
 
 /** A GET that gives one page of a list: `{ items, next }`. */
 type Page = { readonly items: readonly unknown[]; readonly next: string | null };
-type ListPath = { [Path in PathOf<"GET">]: Answer<"GET", Path> extends Page ? Path : never }[PathOf<"GET">];
+export type ListPath = { [Path in PathOf<"GET">]: Answer<"GET", Path> extends Page ? Path : never }[PathOf<"GET">];
 
 /** Every key begins with the contract's path, so that a live event can say which answers are out of date. */
 export type QueryKey = readonly [path: PathOf<"GET">, given: unknown];

@@ -1,6 +1,7 @@
 import { Checkbox } from "@mantine/core";
 import { useRef } from "react";
 import type { ReactNode } from "react";
+import { useRestLater } from "./use-rest-later.ts";
 import { useRowKeys } from "./use-row-keys.ts";
 import classes from "./data-table.module.css";
 
@@ -26,6 +27,9 @@ export interface Selection {
   readonly onChange: (keys: ReadonlySet<string>) => void;
 }
 
+/** More rows than a screen shows of any table. */
+const ROWS_AT_FIRST = 25;
+
 interface DataTableProps<Row> {
   readonly label: string;
   readonly columns: readonly Column<Row>[];
@@ -42,6 +46,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, rowName = rowKey, selection, dimmed = false } = props;
   const table = useRef<HTMLTableElement>(null);
   useRowKeys(table);
+  const shown = rows.slice(0, useRestLater(ROWS_AT_FIRST));
   const toggle = (key: string): void => {
     const keys = new Set(selection?.keys);
     if (!keys.delete(key)) keys.add(key);
@@ -71,7 +76,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </tr>
       </thead>
       <tbody role="rowgroup">
-        {rows.map((row) => (
+        {shown.map((row) => (
           <tr
             key={rowKey(row)}
             role="row"

@@ -1,7 +1,11 @@
 import { ActionIcon, Button, Group, Stack, Text } from "@mantine/core";
 import { ArrowDownIcon, ArrowUpIcon, PlusIcon, TrashIcon } from "@radix-ui/react-icons";
 import type { ReactNode } from "react";
+import { useRestLater } from "./use-rest-later.ts";
 import classes from "./row-list.module.css";
+
+/** A row is a form by itself: these fill a screen. */
+const ROWS_AT_FIRST = 3;
 
 interface RowListProps<Row> {
   /** What one row is, such as "owner rule"; its buttons are called "Remove owner rule 2". */
@@ -23,6 +27,7 @@ interface RowListProps<Row> {
 /** Rows of a form that are added, removed and, where their order counts, moved. */
 export function RowList<Row>(props: RowListProps<Row>) {
   const { noun, add, rows, onChange, fresh, row, empty, disabled = false, ordered = false } = props;
+  const made = useRestLater(ROWS_AT_FIRST);
   const move = (from: number, to: number): void => {
     const moved = rows.toSpliced(from, 1);
     const [one] = rows.slice(from);
@@ -49,7 +54,7 @@ export function RowList<Row>(props: RowListProps<Row>) {
       )}
       {rows.length > 0 && (
         <ol className={classes.rows}>
-          {rows.map((each, index) => (
+          {rows.slice(0, made).map((each, index) => (
             <li key={index} className={classes.row}>
               <div className={classes.fields}>{row(each, index, (next) => onChange(rows.with(index, next)))}</div>
               {!disabled && (

@@ -11,6 +11,7 @@ import { ProblemText } from "../../parts/problem-text.tsx";
 import { SaveBar } from "../../parts/save-bar.tsx";
 import { Section } from "../../parts/section.tsx";
 import { TextLink } from "../../parts/text-link.tsx";
+import { useRestLater } from "../../parts/use-rest-later.ts";
 import { changesBetween } from "../../words/value-changes.ts";
 import { Placeholders } from "./placeholders.tsx";
 import { ProfileField } from "./profile-field.tsx";
@@ -26,6 +27,9 @@ interface ProfileFormProps {
 
 const PLACES = PROFILE_GROUPS.flatMap(({ fields }) => fields.map(({ path }) => path));
 
+/** They fill a tall screen. */
+const GROUPS_AT_FIRST = 3;
+
 /** The tenant profile as a form. The runtime judges it whole before anything is saved. */
 export function ProfileForm({ name, answer }: ProfileFormProps) {
   const client = useQueryClient();
@@ -33,6 +37,7 @@ export function ProfileForm({ name, answer }: ProfileFormProps) {
   const [profile, setProfile] = useState<Profile>(answer.profile);
   // Rows keep what is typed: they begin anew when the changes are undone.
   const [round, setRound] = useState(0);
+  const groups = useRestLater(GROUPS_AT_FIRST);
   const save = useMutation({
     mutationFn: () => api.put("/connections/:name/profile", { params: { name }, body: { profile } }),
     onSuccess: async ({ saved }) => {
@@ -67,7 +72,7 @@ export function ProfileForm({ name, answer }: ProfileFormProps) {
     >
       <Stack>
         {answer.fromFile && <Text size="sm">This profile is written in the configuration file; change it there.</Text>}
-        {PROFILE_GROUPS.map((group) => (
+        {PROFILE_GROUPS.slice(0, groups).map((group) => (
           <Section key={group.title} title={group.title}>
             <Stack gap="md">
               {group.hint !== undefined && (

@@ -7,6 +7,7 @@ import type { Column } from "../../parts/data-table.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { Section } from "../../parts/section.tsx";
 import { DownloadLink } from "../../parts/download-link.tsx";
+import { GAP_HISTORY } from "./route.ts";
 
 type Day = Answer<"GET", "/gaps/history">["days"][number];
 
@@ -20,7 +21,7 @@ const COLUMNS: readonly Column<Day>[] = [
 
 /** What the sweep did, day by day. */
 export function GapHistory() {
-  const { data, error, refetch } = useQuery(answerQuery("/gaps/history", { query: { days: 30 } }));
+  const { data, error, refetch } = useQuery(answerQuery("/gaps/history", GAP_HISTORY));
   const days = data?.days.toReversed();
   return (
     <Section

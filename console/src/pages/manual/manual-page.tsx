@@ -9,13 +9,11 @@ import { ErrorState } from "../../parts/error-state.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { ManualContents } from "./manual-contents.tsx";
 import { ManualFindings } from "./manual-findings.tsx";
-import { manualPageRoute, manualRoute } from "./route.ts";
+import { FIRST_PAGE, manualPageRoute, manualRoute } from "./route.ts";
 import classes from "./manual-page.module.css";
 
 /** What makes Markdown into a page weighs much, and comes after the page. */
 const ManualText = lazy(() => import("./manual-text.tsx"));
-
-const FIRST_PAGE = "operations-manual";
 
 /** The manual from its beginning. */
 export function ManualStart() {

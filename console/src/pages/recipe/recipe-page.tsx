@@ -1,6 +1,6 @@
 import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import type { RecipeDocument } from "../../../../runtime/api/contract/recipe-parts.ts";
 import { answerQuery } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
@@ -14,13 +14,7 @@ import { RefusedChange } from "./document/refused-change.tsx";
 import { useSaving } from "./document/use-saving.ts";
 import { RecipeHead } from "./head/recipe-head.tsx";
 import { recipeRoute } from "./route.ts";
-
-const VIEWS = [
-  { value: "build", label: "Build", View: lazy(() => import("./build-view.tsx")) },
-  { value: "yaml", label: "Text", View: lazy(() => import("./yaml/yaml-view.tsx")) },
-  { value: "try", label: "Try it", View: lazy(() => import("./try/try-view.tsx")) },
-  { value: "versions", label: "Versions", View: lazy(() => import("./versions/versions-view.tsx")) },
-] as const;
+import { VIEWS } from "./views.ts";
 
 /** One recipe: build it, read its text, try it, publish it. */
 export function RecipePage() {

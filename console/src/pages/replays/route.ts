@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { ahead } from "../../app/ahead.ts";
 import { filtersOf } from "../../app/search-text.ts";
 import { shellRoute } from "../../app/shell-route.ts";
 
@@ -6,6 +7,7 @@ import { shellRoute } from "../../app/shell-route.ts";
 export const replaysRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/replays",
+  loader: () => ahead.pages("/replays", {}),
   component: lazyRouteComponent(() => import("./replays-page.tsx"), "ReplaysPage"),
 });
 
@@ -22,6 +24,7 @@ export const timeTravelRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/replays/time-travel",
   validateSearch: filtersOf("recipe"),
+  loader: () => ahead.answer("/runs/choices"),
   component: lazyRouteComponent(() => import("./time-travel-page.tsx"), "TimeTravelPage"),
 });
 
@@ -30,5 +33,6 @@ export const replayRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/replays/$replayId",
   validateSearch: filtersOf("changed"),
+  loader: ({ params }) => ahead.answer("/replays/:id", { params: { id: params.replayId } }),
   component: lazyRouteComponent(() => import("./replay-page.tsx"), "ReplayPage"),
 });

@@ -10,9 +10,10 @@ import { PagedTable } from "../../parts/paged-table.tsx";
 import { RUN_GROUPS } from "../../words/run-groups.ts";
 import { outcomeInWords, RUN_STATUS } from "../../words/run-states.ts";
 import { runsRoute } from "./route.ts";
-import type { RUN_FILTERS } from "./route.ts";
 import { ReplayBar } from "./replay-bar.tsx";
 import { RUN_COLUMNS } from "./run-columns.tsx";
+import { runQueryOf } from "./run-query.ts";
+import type { RunFilter } from "./run-query.ts";
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -21,12 +22,7 @@ export function RunsPage() {
   const search = runsRoute.useSearch();
   const navigate = runsRoute.useNavigate();
   const { status, became, ...others } = search;
-  const filters = {
-    ...others,
-    ...(isStatus(status) ? { status } : {}),
-    ...(isGroup(became) ? { became } : {}),
-  };
-  const list = useInfiniteQuery(pagesQuery("/runs", filters));
+  const list = useInfiniteQuery(pagesQuery("/runs", runQueryOf(search)));
   const choices = useQuery(answerQuery("/runs/choices"));
   const filtered = Object.keys(search).length > 0;
   const [selected, setSelected] = useState(NONE);
@@ -85,9 +81,7 @@ export function RunsPage() {
   );
 }
 
-type Name = (typeof RUN_FILTERS)[number];
-
-function filterFields(recipes: readonly string[], outcomes: readonly string[]): readonly Filter<Name>[] {
+function filterFields(recipes: readonly string[], outcomes: readonly string[]): readonly Filter<RunFilter>[] {
   return [
     { name: "order", label: "Order", kind: "text", placeholder: "#1004" },
     { name: "recipe", label: "Recipe", kind: "choice", options: recipes.map((value) => ({ value, label: value })) },
@@ -108,11 +102,3 @@ function filterFields(recipes: readonly string[], outcomes: readonly string[]): 
 const STATUSES = Object.entries(RUN_STATUS).map(([value, { label }]) => ({ value, label }));
 
 const GROUPS = RUN_GROUPS.map(({ became, label }) => ({ value: became, label }));
-
-function isGroup(text: string | undefined): text is (typeof RUN_GROUPS)[number]["became"] {
-  return RUN_GROUPS.some(({ became }) => became === text);
-}
-
-function isStatus(text: string | undefined): text is keyof typeof RUN_STATUS {
-  return text !== undefined && Object.hasOwn(RUN_STATUS, text);
-}

@@ -4,11 +4,16 @@ import type { Today } from "../../../../runtime/api/contract/today.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { Folded } from "../../parts/folded.tsx";
 import { Section } from "../../parts/section.tsx";
+import { whenIdle } from "../../parts/when-idle.ts";
 import { CHART_HEIGHT_PX } from "./chart-height.ts";
 import { HoursTable } from "./hours-table.tsx";
 
-/** The chart's library is larger than all the rest of the page: the figures do not wait for it. */
-const HoursChart = lazy(() => import("./hours-chart.tsx").then(({ HoursChart: Chart }) => ({ default: Chart })));
+/** The chart's library is larger than all the rest of the page: the figures do not wait for it, nor what is pressed. */
+const HoursChart = lazy(async () => {
+  await whenIdle();
+  const { HoursChart: Chart } = await import("./hours-chart.tsx");
+  return { default: Chart };
+});
 
 /** What became of the day's edits, hour by hour. */
 export function Hours({ hours }: { readonly hours: Today["hours"] }) {

@@ -1,0 +1,23 @@
+import { lazy } from "react";
+
+/** The code of each view: loaded by the page, and asked for ahead by its route. */
+const CODE = {
+  build: () => import("./build-view.tsx"),
+  yaml: () => import("./yaml/yaml-view.tsx"),
+  try: () => import("./try/try-view.tsx"),
+  versions: () => import("./versions/versions-view.tsx"),
+} as const;
+
+export const VIEWS = [
+  { value: "build", label: "Build", View: lazy(CODE.build) },
+  { value: "yaml", label: "Text", View: lazy(CODE.yaml) },
+  { value: "try", label: "Try it", View: lazy(CODE.try) },
+  { value: "versions", label: "Versions", View: lazy(CODE.versions) },
+] as const;
+
+/** Asks for a view's code; what the address names otherwise is the first one. */
+export function askForView(name: string | undefined): void {
+  const code = name !== undefined && Object.hasOwn(CODE, name) ? CODE[name as keyof typeof CODE] : CODE.build;
+  // A part that is missing is told by the page itself.
+  code().catch(() => undefined);
+}
