@@ -146,6 +146,7 @@ function documentState(document: ReturnDocument | null, { added, changed }: RowD
   const phase = documentPhase(document.status);
   if (phase === "unknown") return "unknown-status";
   if (phase !== "open") return phase;
+  if (document.items.length === 0) return "begun";
   return added.length + changed.length === 0 ? "open-same" : "open-differs";
 }
 

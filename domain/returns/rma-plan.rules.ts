@@ -6,9 +6,10 @@ import type { ReturnsCapability } from "./returns-profile.ts";
 
 export const RETURNS_CAPABILITIES = ["rma-templates", "purchase-order", "none"] as const satisfies ReturnsCapability[];
 
-/** What Peoplevox has under the number of this refund or Return. */
+/** What Peoplevox has under the number of this refund or Return; `begun`: it is open and has no items yet. */
 export const DOCUMENT_STATES = [
   "absent",
+  "begun",
   "open-same",
   "open-differs",
   "received",
@@ -41,7 +42,7 @@ export interface RmaRule {
 }
 
 const NOT_AWAITED = ["withdrawn", "unsent-only", "nothing"] as const;
-const OPEN = ["open-same", "open-differs"] as const;
+const OPEN = ["begun", "open-same", "open-differs"] as const;
 
 /** Read top to bottom; the first row that fits wins. */
 export const RMA_RULES = [
@@ -86,6 +87,16 @@ export const RMA_RULES = [
     then: "wait",
     raises: null,
     because: "The Return waits for the merchant's approval.",
+  },
+  {
+    when: {
+      inbound: ["received", "closed"],
+      document: "begun",
+      capability: ["rma-templates", "purchase-order"],
+    },
+    then: "void",
+    raises: null,
+    because: "The Return was dealt with before its announcement was finished; one without items helps nobody.",
   },
   {
     when: { inbound: ["received", "closed"] },
@@ -148,16 +159,16 @@ export const RMA_RULES = [
     because: "Goods come back whose ItemCode is not on the Sales Order that was despatched.",
   },
   {
-    when: { document: "open-differs", items: "partly-known" },
+    when: { document: ["begun", "open-differs"], items: "partly-known" },
     then: "correct",
     raises: "return-unknown-sku",
     because: "The announcement is corrected; part of what comes back has an ItemCode that was not despatched.",
   },
   {
-    when: { document: "open-differs" },
+    when: { document: ["begun", "open-differs"] },
     then: "correct",
     raises: null,
-    because: "What comes back has changed since it was announced; the announcement is corrected.",
+    because: "What comes back is announced only in part, or has changed since; the announcement is corrected.",
   },
   {
     when: { items: "partly-known" },

@@ -40,6 +40,11 @@ interface WatchOptions {
 /** Columns that may be written once picking has started: they stop a parcel or describe it. */
 const HARMLESS = new Set(["OnHold", "StopShip", "DespatchTrackingNumber", "CarrierName"]);
 
+const SWAP = "swap-recreated-order";
+
+const namesOrder = (event: unknown, id: number): boolean =>
+  ((event as { readonly orderIds?: readonly string[] }).orderIds ?? []).includes(String(id));
+
 /** A flag that somebody placed so short a time ago was not there yet when we read the Sales Order. */
 const UNSEEN_MS = 30_000;
 
@@ -50,6 +55,8 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
   const violations: Violation[] = [];
   const placed = new Map<string, string>();
   const placedAtMs = new Map<string, number>();
+  /** When each Sales Order that we did not create came into the warehouse. */
+  const arrivedAtMs = new Map<string, number>();
   /** By reference: which others could go out as well when we placed our hold. That they still can is not our doing. */
   const overlappedBefore = new Map<string, ReadonlySet<string>>();
   /** Flags that a person placed while, or just before, we placed ours: whose they are, nobody can tell. */
@@ -85,6 +92,7 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
     }
     world.note(`  ${entry.by} `, () => `${inWords(entry)} ${order.number}: ${stateInWords(entry.after)}`);
     lookAtRefusal(entry);
+    if (entry.before === null && entry.by !== "api") arrivedAtMs.set(order.number, scheduler.now());
     lookAtFlags(entry, order);
     const isLate = entry.before !== null && workStarted(entry.before.status);
     if (entry.by === "importer" && entry.kind === "write-accepted" && isLate) rewritten.add(order.number);
@@ -138,10 +146,8 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
       overlappedBefore.set(reference, new Set(othersThatCanGo(order).map(({ number }) => number)));
     }
     if (before || !after) return;
-    // Who keys an order in while we hold it has made two that can go; the next sweep tells of them.
-    const heldSinceMs = placedAtMs.get(`${order.number} OnHold`) ?? Infinity;
     const others = othersThatCanGo(order)
-      .filter(({ number }) => (people.doubledAtMs.get(number) ?? 0) < heldSinceMs)
+      .filter((other) => !cameInUnseen(order, other))
       .filter((other) => !isCopyOfOurs(order, other))
       .filter(({ number }) => overlappedBefore.get(reference)?.has(number) !== true);
     overlappedBefore.delete(reference);
@@ -152,6 +158,19 @@ export function watchEverything({ world, peoplevox, shopify, durable, people }: 
       (other) => other !== order && other.status === "Despatched" && referenceOf(other) === referenceOf(order),
     );
     if (gone !== undefined) violate("sent-twice", `${order.number} can go out, and ${gone.number} has gone`);
+  }
+
+  /**
+   * Who keys an order in while we hold it has made two that can go; the next sweep tells of them. Who copies an order
+   * while we hold it has done so too, until LastEdit has heard of the copy.
+   */
+  function cameInUnseen(order: SalesOrder, other: SalesOrder): boolean {
+    const flags = ["OnHold", "StopShip"].flatMap((flag) => placedAtMs.get(`${order.number} ${flag}`) ?? []);
+    const arrivedMs = arrivedAtMs.get(other.number) ?? 0;
+    if (flags.length === 0 || arrivedMs < Math.min(...flags)) return false;
+    const copy = shopify.store.orderByName(referenceOf(other));
+    const isCopy = copy !== undefined && referenceOf(other) !== referenceOf(order);
+    return !isCopy || !durable.runs.some(({ recipe, event }) => recipe === SWAP && namesOrder(event, copy.id));
   }
 
   /** Where nobody else imports orders, we create a copy too, before it is known for one: the swap then keeps it back. */

@@ -22,8 +22,6 @@ export interface People {
   begin(): void;
   /** Sales Orders that were changed by others than LastEdit and the warehouse's own steps: when last. */
   readonly touchedAtMs: ReadonlyMap<string, number>;
-  /** Sales Orders that somebody keyed in beside the one of the order: when. */
-  readonly doubledAtMs: ReadonlyMap<string, number>;
   /** What was done, and how often each. */
   readonly done: ReadonlyMap<string, number>;
 }
@@ -43,7 +41,6 @@ export function createPeople({ world, shopify, peoplevox, onProcess }: PeopleOpt
   const target = peoplevoxTarget(peoplevox.tenant);
   const chance = world.random("people");
   const touchedAtMs = new Map<string, number>();
-  const doubledAtMs = new Map<string, number>();
   const done = new Map<string, number>();
   /** The latest version of each planned order, by its index. */
   const latest = new Map<number, number>();
@@ -150,7 +147,7 @@ export function createPeople({ world, shopify, peoplevox, onProcess }: PeopleOpt
     shopify.shop.editOrder(order.id, [{ set: { lineItemId, quantity } }]);
 
   const ACTS: Readonly<Record<Exclude<What, "kill" | "freeze" | "allocation-run">, Act>> = {
-    ...createRareActs({ world, shopify, peoplevox, attempt, doubled, placed }),
+    ...createRareActs({ world, shopify, peoplevox, attempt, touched, placed }),
     add(order, drawn) {
       const sku = drawn < 0.12 ? UNKNOWN_SKU : (choose(KNOWN_SKUS, (drawn * 7) % 1) ?? "HAT");
       return shopify.shop.editOrder(order.id, [
@@ -247,11 +244,6 @@ export function createPeople({ world, shopify, peoplevox, onProcess }: PeopleOpt
     placed(shopify.shop.recreateOrder(order.id, { first }).created, index);
   }
 
-  function doubled(number: string): void {
-    doubledAtMs.set(number, scheduler.now());
-    touched(number);
-  }
-
   function placed(order: Order, index: number): void {
     latest.set(index, order.id);
     const plan = scenario.orders[index]?.importing;
@@ -261,7 +253,6 @@ export function createPeople({ world, shopify, peoplevox, onProcess }: PeopleOpt
 
   return {
     touchedAtMs,
-    doubledAtMs,
     done,
     begin() {
       for (const [index, plan] of scenario.orders.entries()) {

@@ -162,15 +162,25 @@ async function play(world: ReturnType<typeof createWorld>, options: PlayOptions)
     lookedAt = await sweepOnce();
   }
 
-  /** @returns How things stood when it looked */
+  /**
+   * A sweep leaves alone what has changed just before. Where an order changes while it looks, another one looks later.
+   *
+   * @returns How things stood when it looked
+   */
   async function sweepOnce(): Promise<string> {
-    await comeToRest(world, queue);
-    const changedAt = Math.max(0, ...[...shopify.store.orders.values()].map(({ updatedAt }) => updatedAt));
-    await scheduler.runUntil(changedAt + (WAITS.freshMinutes + 2) * MINUTE_MS);
-    const before = standing();
-    running[0]?.sweep();
-    await comeToRest(world, queue);
-    return before;
+    for (;;) {
+      await comeToRest(world, queue);
+      const changedAt = shopChangedAt();
+      await scheduler.runUntil(changedAt + (WAITS.freshMinutes + 2) * MINUTE_MS);
+      const before = standing();
+      running[0]?.sweep();
+      await comeToRest(world, queue);
+      if (shopChangedAt() === changedAt) return before;
+    }
+  }
+
+  function shopChangedAt(): number {
+    return Math.max(0, ...[...shopify.store.orders.values()].map(({ updatedAt }) => updatedAt));
   }
 
   /** How things stand: writes to the warehouse, and what people are told. */

@@ -23,7 +23,7 @@ export interface RareActsOptions {
   /** Does what the shop may refuse, and tells of it. */
   attempt(words: string, act: () => unknown): void;
   /** An order has another Sales Order from now on. */
-  doubled(salesOrderNumber: string): void;
+  touched(salesOrderNumber: string): void;
   /** Another order is from now on the one that people mean. */
   placed(order: Order, index: number): void;
 }
@@ -32,7 +32,7 @@ const MINUTE_MS = 60_000;
 
 /** What happens now and then: refunds of every kind, what becomes of Returns, orders that are there twice. */
 export function createRareActs(options: RareActsOptions): Readonly<Record<RareWhat, Act>> {
-  const { world, shopify, peoplevox, attempt, doubled, placed } = options;
+  const { world, shopify, peoplevox, attempt, touched, placed } = options;
   const { scheduler } = world;
   const { tenant } = peoplevox;
   const { shop, store } = shopify;
@@ -98,6 +98,8 @@ export function createRareActs(options: RareActsOptions): Readonly<Record<RareWh
     const items = [...tenant.template("RMA items").rows()]
       .filter((row) => row["RmaNumber"] === rmaNumber)
       .map((row) => ({ itemCode: row["ItemCode"] ?? "", quantity: Number(row["Quantity"]) }));
+    // What its RMA does not list, nobody can book in.
+    if (items.length === 0) return;
     if (tenant.returns.receive({ salesOrderNumber, rmaNumber, items }) === null) {
       world.note(`goods of ${rmaNumber} arrive`);
     }
@@ -122,7 +124,7 @@ export function createRareActs(options: RareActsOptions): Readonly<Record<RareWh
       header: numbered(rows.header),
       items: rows.items.map(numbered),
     });
-    doubled(salesOrderNumber);
+    touched(salesOrderNumber);
   }
 
   /** An order with the same lines; what becomes of the older one is another question. */

@@ -168,6 +168,17 @@ describe("planReturns", () => {
     expect(again.writes).toMatchObject([{ template: "rmaItems", rows: [{ ItemCode: "TEE", Quantity: "1" }] }]);
   });
 
+  test("cancels an RMA whose items were not written once its Return is dealt with", () => {
+    const history = aHistory([aSentLine(2, 0)], [], [aReturn({ lines: [aReturnLine({ processedQuantity: 1 })] })]);
+    const documents = [aDocument({ number: "RETURN-901", items: [] })];
+    expect(plan({ history, documents })).toMatchObject({
+      outcome: "void",
+      writes: [{ template: "rmas", rows: [{ RmaNumber: "RETURN-901", Status: "Cancelled" }] }],
+    });
+    const finished = [aDocument({ number: "RETURN-901" })];
+    expect(plan({ history, documents: finished })).toMatchObject({ outcome: "nothing", writes: [] });
+  });
+
   test.each(["rma-templates", "purchase-order"] as const)("corrects units that changed, with %s", (capability) => {
     const returnsProfile = aReturnsProfile({ capability, usesLine: true });
     const history = aHistory(
