@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { beginWritingStep } from "../runtime/engine/begin-step.ts";
 import { dropOldPartitions, removeOldRuns } from "../runtime/store/retention/old-runs.ts";
 import { maskOldRuns } from "../runtime/store/retention/mask-runs.ts";
 import { searchExceptions } from "../runtime/store/exceptions/search-exceptions.ts";
@@ -13,7 +14,7 @@ import { openDatabase } from "../runtime/store/open-database.ts";
 import { advanceRunCounts, countRuns } from "../runtime/store/runs/count-runs.ts";
 import { findRun } from "../runtime/store/runs/read-runs.ts";
 import { runDurations, runsPerHour } from "../runtime/store/runs/run-figures.ts";
-import { recordStepEnd, recordStepStart } from "../runtime/store/runs/run-progress.ts";
+import { recordStepEnd } from "../runtime/store/runs/run-progress.ts";
 import { searchRuns } from "../runtime/store/runs/search-runs.ts";
 import { createVault } from "../runtime/store/vault.ts";
 import { measure } from "./store/measure.ts";
@@ -111,7 +112,7 @@ async function writeStep(call: number): Promise<void> {
     attempt: 1,
     startedAt: new Date(),
   };
-  const row = await recordStepStart(database, start);
+  const row = await beginWritingStep(database, start);
   const text = JSON.stringify({ lines: "x".repeat(300) });
   const end = { input: text, output: text, summary: "done", logs: null, error: null, checkpoint: null };
   await recordStepEnd(database, vault, start, { status: "succeeded", finishedAt: new Date(), ...end }, row);

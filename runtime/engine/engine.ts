@@ -14,11 +14,11 @@ import { forgetWorker, noteWorker } from "./workers.ts";
 import type { KnownConnection } from "./workers.ts";
 
 const POLL_MS = 500;
-/** Pauses, cancellations and breakers are obeyed within this time. */
+/** Breakers, and between steps that only read pauses and cancellations, are obeyed within this time. */
 const LOOK_MS = 1_000;
 /** A quarter of the time after which a silent worker counts as dead. */
 const KEEP_ALIVE_MS = 5_000;
-/** A claim looks at every waiting order, so a long backlog is taken in large parts. */
+/** Many at once: what a claim costs is mostly the same however few it takes. */
 const CLAIM_AT_ONCE = 150;
 /**
  * After the grace: enough to hand everything back to a busy database. What is left then is left to its claims, which
@@ -44,7 +44,7 @@ export interface EngineOptions
   lanes?(): readonly string[];
   /** A lane with weight 2 gets two turns where others get one. @defaultValue 1 each */
   readonly weights?: Readonly<Record<string, number>>;
-  /** How soon pauses, cancellations and breakers are obeyed. @defaultValue 1000 */
+  /** How soon breakers are obeyed, and pauses and cancellations between steps that only read. @defaultValue 1000 */
   readonly lookEveryMs?: number;
   /** How long stopping may take after the grace. @defaultValue 10000 */
   readonly handBackMs?: number;

@@ -1,9 +1,10 @@
 import { runAction } from "../component-host/run-action.ts";
 import type { ActionResult } from "../component-host/types.ts";
-import { recordStepEnd, recordStepStart } from "../store/runs/run-progress.ts";
+import { recordStepEnd } from "../store/runs/run-progress.ts";
 import type { StepStart } from "../store/runs/run-progress.ts";
 import type { Checkpoint, StoredError } from "../store/runs/run.ts";
 import type { AttemptOptions } from "./attempt-run.ts";
+import { beginWritingStep } from "./begin-step.ts";
 import { flowDoor } from "./flow/flow-services.ts";
 import { answerNow, keepForLater } from "./flow/keep-for-later.ts";
 import type { StepOfRun } from "./flow/keep-for-later.ts";
@@ -51,6 +52,7 @@ class StepTimeoutError extends Error {
 /**
  * Takes one step once and stores how it ended.
  *
+ * @throws {RunHaltedError} Before a step that writes, when the run is to halt; nothing was run
  * @throws When the end cannot be stored, or the run's signal is aborted: the step then counts as interrupted
  */
 export async function takeStep(options: StepOptions): Promise<StepTaken> {
@@ -77,7 +79,7 @@ export async function takeStep(options: StepOptions): Promise<StepTaken> {
   }
   if (wanted.kind === "broken") return failed({}, wanted.thrown, expressionError(wanted.thrown), null);
 
-  const row = step.writes ? await recordStepStart(database, start) : null;
+  const row = step.writes ? await beginWritingStep(database, start) : null;
   let result: ActionResult;
   try {
     result = await withinTime(options, wanted.props);

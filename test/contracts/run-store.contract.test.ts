@@ -4,8 +4,9 @@ import { migrate } from "../../runtime/store/migrations/migrate.ts";
 import { acceptEvent } from "../../runtime/store/runs/accept-event.ts";
 import type { Acceptance, AcceptedEvent } from "../../runtime/store/runs/accept-event.ts";
 import { findRun, readEvent } from "../../runtime/store/runs/read-runs.ts";
-import { beginRun, endRun, putRunBack, recordStepEnd, recordStepStart } from "../../runtime/store/runs/run-progress.ts";
+import { beginRun, endRun, putRunBack, recordStepEnd } from "../../runtime/store/runs/run-progress.ts";
 import type { StepEnd } from "../../runtime/store/runs/run-progress.ts";
+import { beginWritingStep } from "../../runtime/engine/begin-step.ts";
 import { createVault } from "../../runtime/store/vault.ts";
 import { TEST_DATABASES } from "../runtime/store/open-test-databases.ts";
 
@@ -82,9 +83,9 @@ describe.each(TEST_DATABASES)("the run store on $name", ({ open }) => {
   test("a run that a killed process left is continued: what finished is there, what had begun is interrupted", async () => {
     const { runId } = await accept("s:killed", {});
     await begin(runId);
-    const row = await recordStepStart(database, step(runId, "read"));
+    const row = await beginWritingStep(database, step(runId, "read"));
     await recordStepEnd(database, vault, step(runId, "read"), DONE, row);
-    await recordStepStart(database, step(runId, "write"));
+    await beginWritingStep(database, step(runId, "write"));
     const again = await begin(runId);
     expect(again?.run.attempt).toBe(2);
     expect(again?.earlierSteps).toMatchObject([

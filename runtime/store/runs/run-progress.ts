@@ -129,17 +129,7 @@ export interface StepEnd {
   readonly finishedAt: Date;
 }
 
-/** Stored before a step that writes begins, so that a crash in the middle of it is seen. @returns The row's id */
-export async function recordStepStart(database: Queryable, start: StepStart): Promise<number> {
-  const row = await typedQueries(database)
-    .insertInto("run_steps")
-    .values({ ...startColumns(start), status: "running" })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return row.id;
-}
-
-/** Stores the end of a step. @param startedRow - The row of `recordStepStart`, if there is one */
+/** Stores the end of a step. @param startedRow - The row that was stored when it began, if it was */
 export async function recordStepEnd(
   database: Queryable,
   vault: Vault,

@@ -87,7 +87,7 @@ describe.each(TEST_DATABASES)("steering on $name", ({ open }) => {
     expect((await fixture.ended(run)).run.status).toBe("succeeded");
   });
 
-  test("a running run ends before its next step when it is paused, and goes on there; cancelled, it ends for good", async () => {
+  test("once a pause is stored no writing step of a running run begins, and it goes on there; cancelled, it ends for good", async () => {
     for (const move of ["pause", "cancel"] as const) {
       const calls: string[] = [];
       const reached = Promise.withResolvers<undefined>();
@@ -109,7 +109,6 @@ describe.each(TEST_DATABASES)("steering on $name", ({ open }) => {
       await reached.promise;
       if (move === "pause") await pause(database, { scope: "order", name: move, ...ADA });
       else expect(await cancelRun(database, run, ADA)).toBe("asked");
-      await new Promise((resolve) => setTimeout(resolve, 250));
       gate.resolve(undefined);
       if (move === "cancel") {
         const { run: ended, steps } = await fixture.ended(run);
@@ -124,6 +123,20 @@ describe.each(TEST_DATABASES)("steering on $name", ({ open }) => {
       expect((await fixture.ended(run)).run).toMatchObject({ status: "succeeded", attempt: 2, failures: 0 });
       expect(calls).toEqual(["first", "second"]);
     }
+  });
+
+  test("a running run that only reads ends before one of its next steps when it is paused", async () => {
+    const taken: number[] = [];
+    const reads = Array.from({ length: 500 }, (_, index) => step(`read${index}`, () => taken.push(index)));
+    const reached = Promise.withResolvers<undefined>();
+    const long = recipe([step("first", () => reached.resolve(undefined)), ...reads]);
+    fixture.engine.start();
+    const run = await fixture.emit(long, order("reads"));
+    await reached.promise;
+    await pause(database, { scope: "order", name: "reads", ...ADA });
+    while ((await statusOf(run)) === "running") await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(await statusOf(run)).toBe("waiting");
+    expect(taken.length).toBeLessThan(reads.length);
   });
 
   test("waiting runs of an order are cancelled at once, with who and why, and nothing of them is run", async () => {
