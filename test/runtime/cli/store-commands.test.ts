@@ -3,12 +3,15 @@ import type { ChildProcess } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { end, lastedit } from "./cli-world.ts";
 
 let folder: string;
 let env: Record<string, string>;
 let running: ChildProcess;
+
+/** Many processes, one after the other, on a machine that may have much else to do. */
+jest.setTimeout(90_000);
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "lastedit-store-cli-"));
@@ -20,7 +23,7 @@ beforeAll(async () => {
   );
   env = { LASTEDIT_HOME: path.join(folder, "home"), LASTEDIT_CONFIG: config, LASTEDIT_BUILD_CONSOLE: "never" };
   running = await start();
-}, 60_000);
+});
 
 afterAll(async () => {
   await end(running, "SIGKILL");
@@ -47,26 +50,12 @@ const json = async (...args: string[]): Promise<unknown> => {
 };
 const file = (name: string): string => path.join(folder, name);
 
-test("keys are changed and a backup is made while LastEdit runs; once put back, it knows its secrets", async () => {
+test("keys are changed while LastEdit runs", async () => {
   await json("connections", "import", file("secrets.yaml"));
   const keyFile = path.join(folder, "home", "encryption.key");
   const before = await readFile(keyFile, "utf8");
   expect(await json("keys", "rotate")).toMatchObject({ done: true, resealed: 1 });
   expect(await readFile(keyFile, "utf8")).not.toBe(before);
-  expect(await json("backup", file("backup.tgz"))).toMatchObject({ file: file("backup.tgz") });
-  expect(await json("connections", "remove", "shop")).toEqual({ removed: "shop" });
-
-  const inUse = await lastedit(["restore", file("backup.tgz"), "--force"], env);
-  expect([inUse.code, inUse.stderr]).toEqual([1, expect.stringContaining("already open in the process")]);
-  await end(running, "SIGTERM");
-  const there = await lastedit(["restore", file("backup.tgz")], env);
-  expect([there.code, there.stderr]).toEqual([1, expect.stringContaining("--force puts it aside")]);
-  await json("restore", file("backup.tgz"), "--force");
-  const folders = (await readdir(path.join(folder, "home"))).filter((name) => name.startsWith("database"));
-  expect(folders).toEqual(["database", expect.stringMatching(/^database\.before-/)]);
-
-  running = await start();
-  expect(await json("connections", "list")).toMatchObject([{ name: "shop" }]);
 });
 
 test("retention says what it would do by this installation's rules, and privacy requests are checked", async () => {
@@ -82,4 +71,20 @@ test("retention says what it would do by this installation's rules, and privacy 
     '{ "shop_domain": "demo.myshopify.com", "customer": { "email": "jane@example.com" } }',
   );
   expect(await json("privacy", "export", file("request.json"))).toEqual({ runs: [], records: [] });
+});
+
+test("a backup is made while LastEdit runs; once put back, it knows its secrets", async () => {
+  expect(await json("backup", file("backup.tgz"))).toMatchObject({ file: file("backup.tgz") });
+  expect(await json("connections", "remove", "shop")).toEqual({ removed: "shop" });
+
+  const inUse = await lastedit(["restore", file("backup.tgz"), "--force"], env);
+  expect([inUse.code, inUse.stderr]).toEqual([1, expect.stringContaining("already open in the process")]);
+  await end(running, "SIGTERM");
+  const there = await lastedit(["restore", file("backup.tgz")], env);
+  expect([there.code, there.stderr]).toEqual([1, expect.stringContaining("--force puts it aside")]);
+  await json("restore", file("backup.tgz"), "--force");
+  const folders = (await readdir(path.join(folder, "home"))).filter((name) => name.startsWith("database"));
+  expect(folders).toEqual(["database", expect.stringMatching(/^database\.before-/)]);
+
+  expect(await json("connections", "list")).toMatchObject([{ name: "shop" }]);
 });
