@@ -250,7 +250,7 @@ export const EXCEPTION_KINDS = {
     severity: "medium",
     title: "A run has waited for too long",
     whatToDo:
-      'See what holds it back with "lastedit health" and "lastedit runs --order …". It closes by itself when the run has ended.',
+      'See under Today and Runs, or with "lastedit health", what holds it back. It closes by itself when the run has ended.',
   },
   "connection-away": {
     about: "engine",
@@ -258,7 +258,7 @@ export const EXCEPTION_KINDS = {
     severity: "high",
     title: "A system that LastEdit works with does not answer",
     whatToDo:
-      'Find out whether it is known to be down, and watch "lastedit health". It closes by itself when the system answers again.',
+      'Find out whether it is known to be down, and watch it under Today or with "lastedit health". It closes by itself when the system answers again.',
   },
   "recipe-unusable": {
     about: "engine",
@@ -266,6 +266,6 @@ export const EXCEPTION_KINDS = {
     severity: "high",
     title: "A recipe cannot be used as it is",
     whatToDo:
-      'See what is wrong with "lastedit recipe validate" and correct it. It closes by itself when the recipe can be used.',
+      'See under Recipes, or with "lastedit recipe validate", what is wrong, and correct it. It closes by itself when the recipe can be used.',
   },
 } as const satisfies Record<ExceptionKind, ExceptionKindRow>;
