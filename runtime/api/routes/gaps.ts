@@ -38,7 +38,17 @@ export function gapRoutes({ store, installation }: ApiContext): Handlers<typeof 
     },
 
     async latestCsv() {
-      const header = ["Gap", "Order", "Sales Order", "Owner", "Severity", "What", "What to do", "Until", "Since"];
+      const header = [
+        "Gap",
+        "Order",
+        "Sales Order",
+        "Owner",
+        "Severity",
+        "What",
+        "What to do",
+        "Until (UTC)",
+        "Since (UTC)",
+      ];
       const rows = (await gapsNow(database)).map((gap) => [
         gap.title,
         gap.orderName,

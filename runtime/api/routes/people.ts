@@ -87,7 +87,7 @@ export function peopleRoutes(context: ApiContext): Handlers<typeof PEOPLE> {
       ]);
       return {
         fileName: "lastedit-audit.csv",
-        body: csvOf(["at", "by", "what", "subject", "from", "before", "after"], rows),
+        body: csvOf(["at (UTC)", "by", "what", "subject", "from", "before", "after"], rows),
       };
     },
   };

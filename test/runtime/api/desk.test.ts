@@ -1,6 +1,9 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { ExceptionDetail, ActResult } from "../../../runtime/api/contract/exceptions.ts";
 import type { Comparison, OrderDetail } from "../../../runtime/api/contract/orders.ts";
+import type { RecipeItem } from "../../../runtime/api/contract/recipe-parts.ts";
 import type { RunDetail, RunItem } from "../../../runtime/api/contract/runs.ts";
 import type { LiveEvent } from "../../../runtime/api/contract/today.ts";
 import { lastedit, openCliWorld } from "../cli/cli-world.ts";
@@ -176,6 +179,27 @@ test("a retry starts a run that looks at the order again", async () => {
   const { runId } = await act({ act: "retry" });
   await until(async () => (await answer<RunDetail>(`/runs/${runId!}`)).status === "succeeded");
   expect(await answer<RunDetail>(`/runs/${runId!}`)).toMatchObject({ replayOf: expect.any(Number) });
+});
+
+test("a recipe whose code names a variable that it may not read is switched on, does not run, and says why", async () => {
+  const folder = path.join(world.home, "recipes", "asks-too-much");
+  await mkdir(folder, { recursive: true });
+  const code = `export default { run() { return process.env.PATH; } };`;
+  await writeFile(
+    path.join(folder, "recipe.yaml"),
+    `recipe: asks-too-much\ntitle: Asks too much\ntriggers: [{ uses: shopify-order-edited }]
+connections: { shopify: shop }\nsteps: [{ namespace: mine, code: "${code}", env: [PATH] }]\n`,
+  );
+  const { body } = await anna.post("/recipes/asks-too-much/enable");
+  expect(body).toMatchObject({
+    on: false,
+    off: expect.stringMatching(/^It cannot be used: The step "mine" names the environment variable PATH; .*allowEnv/),
+  });
+  const { items } = await answer<{ items: RecipeItem[] }>("/recipes");
+  expect(items.find(({ name }) => name === "asks-too-much")).toMatchObject({
+    on: false,
+    off: (body as RecipeItem).off,
+  });
 });
 
 test("the people of the console are managed by the command line too", async () => {

@@ -165,6 +165,8 @@ describe("a change", () => {
     expect((part.body as { items: object[] }).items).toHaveLength(1);
     const csv = await people.admin.get("/audit.csv");
     expect(csv.headers.get("content-disposition")).toBe('attachment; filename="lastedit-audit.csv"');
+    expect(csv.text).toMatch(/^at \(UTC\),by,/);
+    expect((await people.admin.get("/gaps/latest.csv")).text).toMatch(/,Until \(UTC\),Since \(UTC\)\n/);
   });
 
   test("of users leaves an administrator, and never locks out the one who makes it", async () => {
