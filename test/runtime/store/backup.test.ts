@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { asideEnding, asideFolder } from "../../../runtime/store/backup/cut-short.ts";
 import { backUpEmbedded, restoreEmbedded } from "../../../runtime/store/backup/embedded-backup.ts";
 import { backUpPostgres, restorePostgres } from "../../../runtime/store/backup/postgres-backup.ts";
 import type { Database } from "../../../runtime/store/database.ts";
@@ -83,6 +84,18 @@ test("a backup of the embedded database is whole though it is made while others 
   await restored.close();
 }, 120_000);
 
+// Killed for real, at many moments, by bench/kill-upkeep.ts.
+test("after a restore that was killed before it put anything in place, a start says where the old database is and makes none; the restore called again goes on", async () => {
+  const aside = asideFolder(home, new Date(Date.now() + 60_000));
+  await rename(path.join(home, "database"), aside);
+  await expect(openDatabase({ databaseUrl: undefined, home })).rejects.toThrow(
+    `the database that was there is in ${aside}, and none in its place`,
+  );
+  expect(await readdir(home)).not.toContain("database");
+  expect(await restoreEmbedded({ home, file: path.join(folder, "backup.tgz"), keys, force: false })).toBe(aside);
+  expect(await readdir(home)).toContain("database");
+});
+
 test("refuses to put back what is damaged or no backup, and leaves everything as it was", async () => {
   const before = (await stat(path.join(home, "database"))).ino;
   const bad = path.join(folder, "bad.tgz");
@@ -123,6 +136,14 @@ onPostgres?.(
     expect(await runIds(restorer)).toHaveLength(20);
     expect(await migrate(restorer)).toEqual([]);
     await worksOn(restorer);
+
+    const ending = asideEnding(new Date(Date.now() + 60_000));
+    await restorer.exec(`ALTER SCHEMA lastedit RENAME TO lastedit${ending}`);
+    const started = openDatabase({ databaseUrl: url, home: folder });
+    await expect(started).rejects.toThrow(`are in the schemas lastedit${ending} and`);
+    expect((await restorer.query("SELECT FROM pg_namespace WHERE nspname = 'lastedit'")).rows).toEqual([]);
+    expect(await restorePostgres(restorer, url, file, false)).toBe(ending);
+    expect(await runIds(restorer)).toHaveLength(20);
     await restorer.close();
     await database.close();
   },
