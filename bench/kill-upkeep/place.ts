@@ -26,6 +26,8 @@ export interface Ground {
   close(): Promise<void>;
 }
 
+/** A whole database is copied in one statement. */
+const COPYING = { connectMs: 10_000, answerMs: 300_000, silentTransactionMs: 300_000 };
 const KEY = randomBytes(32).toString("base64");
 
 export async function embeddedGround(): Promise<Ground> {
@@ -60,7 +62,7 @@ export function embeddedPlace(home: string, env: Readonly<Record<string, string>
 export async function postgresGround(): Promise<Ground> {
   const folder = await mkdtemp(path.join(tmpdir(), "lastedit-upkeep-"));
   const postgres = await startOwnPostgres();
-  const admin = openPostgresDatabase(postgres.url, 1);
+  const admin = openPostgresDatabase(postgres.url, 1, COPYING);
   const urlOf = (name: string): string => Object.assign(new URL(postgres.url), { pathname: `/${name}` }).href;
   let count = 0;
   return {
