@@ -18,8 +18,8 @@ export async function databaseCpuMs(database: Database): Promise<number | null> 
   return spent.includes(null) ? null : spent.reduce<number>((sum, ms) => sum + (ms ?? 0), 0);
 }
 
-/** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
-async function processCpuMs(pid: number): Promise<number | null> {
+/** What a process of this machine has had so far; `null` where it cannot be told. @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+export async function processCpuMs(pid: number): Promise<number | null> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, "utf8");
     // What stands before the last bracket is the program's name, which may hold anything.

@@ -29,6 +29,8 @@ export interface FaultWorldOptions {
   readonly workerConcurrency?: number;
   /** @defaultValue 300 in 15 s */
   readonly budget?: { readonly requests: number; readonly perMs: number };
+  /** `false`: neither the warehouse nor the shop counts requests. @defaultValue true */
+  readonly rateLimit?: boolean;
   /** Where the data folders are made. */
   readonly parent?: string;
   /** @defaultValue 60, so never in a test: what webhooks lose is then lost */
@@ -82,7 +84,10 @@ export async function openFaultWorld(options: FaultWorldOptions): Promise<FaultW
   const folder = await mkdtemp(path.join(options.parent ?? tmpdir(), "lastedit-faults-"));
   const port = await freePort();
   const sandbox = await startSandboxProcess(
-    ["--seed", String(seed), "--import-delay-ms", "0", "--shopify-plan", "plus"],
+    [
+      ...["--seed", String(seed), "--import-delay-ms", "0", "--shopify-plan", "plus"],
+      ...["--rate-limit", options.rateLimit === false ? "off" : "on"],
+    ],
     {
       lineRemoval: "quantity-0",
       refusesEditsOncePicked: false,
