@@ -38,10 +38,14 @@ export interface World {
   readonly close: () => Promise<void>;
 }
 
-export async function openWorld(): Promise<World> {
+/** @param told - Told of each part that is there */
+export async function openWorld(told: (part: string) => void = () => undefined): Promise<World> {
   await ensureConsole();
+  told("The console is built");
   const browser = await launchBrowser();
+  told("The browser is there");
   const backend = await startDemo();
+  told("LastEdit and its sandbox are there, with a past");
   const looks = new StateLooks();
   const open: { readonly close: () => Promise<void>; readonly watched: Watched }[] = [];
 
