@@ -1,5 +1,4 @@
 // A LastEdit with a sandbox and a past, as a process of its own: what the browser tests and the pictures look at.
-import { setTimeout as sleep } from "node:timers/promises";
 import { demoConfig, startDemoSandbox } from "../../../runtime/cli/demo/demo-sandbox.ts";
 import { openFreshDemoStore } from "../../../runtime/cli/demo/fresh-demo-store.ts";
 import { placesOf } from "../../../runtime/cli/installation/places.ts";
@@ -9,13 +8,10 @@ import { saveConnection } from "../../../runtime/store/connections-store.ts";
 import { untilToldToStop } from "../../../runtime/cli/serving/until-told-to-stop.ts";
 import { customiseSweep, LOOKING_RECIPES, lookAtBothSides, SPARE_WAREHOUSE } from "./both-sides.ts";
 import { HOSTILE_ORDER, HOSTILE_PRODUCT } from "./hostile.ts";
+import { modelRuns, placeOrder } from "./model-runs.ts";
+import type { Ordered } from "./model-runs.ts";
 import { seedExceptions } from "./seed-exceptions.ts";
 import { seedHistory } from "./seed-history.ts";
-
-interface Ordered {
-  readonly id: string;
-  readonly name: string;
-}
 
 /** What is printed once it is ready, as one line of JSON. */
 export interface DemoReady {
@@ -49,12 +45,12 @@ const served = await serve({
     },
   },
 });
-const first = firstRun();
-const waiting = await placeOrder({});
-const hostile = await placeOrder(HOSTILE_ORDER);
+const models = await modelRuns(store, control);
+const waiting = await placeOrder(control);
+const hostile = await placeOrder(control, HOSTILE_ORDER);
 await control("/shopify/products", { products: [HOSTILE_PRODUCT] });
-await seedHistory(store.database, await first);
-await seedExceptions(store.exceptions);
+await seedHistory(store.database, models);
+await seedExceptions(store.exceptions, models.told);
 await saveConnection(store.database, store.vault, SPARE_WAREHOUSE);
 // Each message is answered with a text. A new sign-in link ends the one before.
 process.on("message", (asked) => {
@@ -70,25 +66,6 @@ await untilToldToStop();
 await served.stop(1_000);
 await store.close();
 await sandbox.stop();
-
-function placeOrder(more: object): Promise<Ordered> {
-  return control<Ordered>("/shopify/orders", { lines: [{ sku: "OXF-SHI-NAV-M", quantity: 2 }], ...more });
-}
-
-/** One customer who changes her mind. @returns The run that brought it to the warehouse */
-async function firstRun(): Promise<number> {
-  const order = await placeOrder({});
-  // The warehouse imports the order first, as it does in life.
-  await sleep(3_500);
-  await control(`/shopify/orders/${order.id}/edit`, { changes: [{ add: { sku: "OXF-SHI-NAV-L", quantity: 1 } }] });
-  for (;;) {
-    const { rows } = await store.database.query<{ id: number }>(
-      "SELECT id FROM lastedit.runs WHERE status = 'succeeded' AND outcome = 'apply-in-place' LIMIT 1",
-    );
-    if (rows[0] !== undefined) return rows[0].id;
-    await sleep(100);
-  }
-}
 
 async function control<Answer>(path: string, body: object): Promise<Answer> {
   const headers = { "content-type": "application/json" };

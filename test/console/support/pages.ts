@@ -3,7 +3,7 @@ const PICKED = encodeURIComponent("demo.myshopify.com/#2117/picking-started");
 
 /**
  * Every page of the console, for axe, screenshots and the check that nothing is wider than a phone. Runs are those of
- * `seed-history.ts`: run 1 is real, the others are made of it.
+ * `seed-history.ts`: runs 1 and 2 are real, the others are made of it.
  */
 export const PAGES = [
   { name: "sign-in", path: "/sign-in", signedIn: false },
@@ -15,7 +15,7 @@ export const PAGES = [
   { name: "order", path: "/orders/demo.myshopify.com:7002117", signedIn: true },
   { name: "runs", path: "/runs", signedIn: true },
   { name: "run", path: "/runs/1", signedIn: true },
-  { name: "run-failed", path: "/runs/6", signedIn: true },
+  { name: "run-failed", path: "/runs/7", signedIn: true },
   { name: "recipes", path: "/recipes", signedIn: true },
   { name: "recipe", path: "/recipes/send-order-edit-to-warehouse?step=plan", signedIn: true },
   { name: "recipe-text", path: "/recipes/send-order-edit-to-warehouse?view=yaml", signedIn: true },
@@ -24,7 +24,7 @@ export const PAGES = [
   { name: "gaps", path: "/gaps", signedIn: true },
   { name: "connections", path: "/connections", signedIn: true },
   { name: "replays", path: "/replays", signedIn: true },
-  { name: "replay-new", path: "/replays/new?ids=6,7", signedIn: true },
+  { name: "replay-new", path: "/replays/new?ids=7,8", signedIn: true },
   { name: "time-travel", path: "/replays/time-travel", signedIn: true },
   { name: "profile", path: "/connections/spare-warehouse", signedIn: true },
   { name: "routing", path: "/routing", signedIn: true },

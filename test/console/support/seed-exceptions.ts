@@ -1,5 +1,5 @@
 import type { ExceptionStore } from "../../../components/lastedit/exception-store.ts";
-import type { ExceptionDraft, ExceptionKind } from "../../../domain/exceptions/exception.ts";
+import type { ExceptionDraft, ExceptionKind, OpenException } from "../../../domain/exceptions/exception.ts";
 import { EXCEPTION_KINDS } from "../../../domain/exceptions/exception-kinds.ts";
 
 const MINUTE_MS = 60_000;
@@ -25,15 +25,8 @@ interface Row {
 
 const ROWS: readonly Row[] = [
   {
-    kind: "picking-started",
-    order: 117,
-    dueInMinutes: 42,
-    happened: "Two shirts became one, and a larger one was added, while Sales Order 2117 was being picked.",
-    changed: "The parcel is stopped. The lines of the Sales Order were left as they are.",
-  },
-  {
     kind: "already-despatched",
-    order: 112,
+    order: 111,
     dueInMinutes: -25,
     happened: "The parcel left 25 minutes before the customer changed the order.",
     changed: "Nothing was changed.",
@@ -61,19 +54,48 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-/** Work for people, of the past that `seed-history.ts` makes; one is taken, and one was noted about. */
-export async function seedExceptions(exceptions: ExceptionStore): Promise<void> {
-  const raised = [];
-  for (const row of ROWS) raised.push(await exceptions.raise(draftOf(row)));
-  const [first, second] = raised;
-  if (first === undefined || second === undefined) return;
-  await exceptions.act(second.id, { what: "take", by: "Priya Nair" });
-  await exceptions.act(second.id, {
-    what: "note",
-    by: "Priya Nair",
-    note: "Asked the customer whether she sends it back.",
-  });
-  await exceptions.act(first.id, { what: "note", by: "Priya Nair", note: "The picker is in aisle 4." });
+/** Of `#2000` and so on, the order whose parcel was stopped. */
+const STOPPED = 117;
+const STOPPED_DUE_IN_MINUTES = 42;
+
+/**
+ * Work for people, of the past that `seed-history.ts` makes; one is taken, and one was noted about.
+ *
+ * @param told - What people were told of the run of which `#2117` is a copy; it is settled
+ */
+export async function seedExceptions(exceptions: ExceptionStore, told: OpenException): Promise<void> {
+  const by = "Priya Nair";
+  const note = "The parcel was opened and packed again.";
+  await exceptions.act(told.id, { what: "resolve", by, note });
+  const stopped = await exceptions.raise(copyOf(told));
+  await exceptions.act(stopped.id, { what: "note", by, note: "The picker is in aisle 4." });
+  for (const row of ROWS) {
+    const { id, kind } = await exceptions.raise(draftOf(row));
+    if (kind !== "already-despatched") continue;
+    await exceptions.act(id, { what: "take", by });
+    await exceptions.act(id, { what: "note", by, note: "Asked the customer whether she sends it back." });
+  }
+}
+
+function copyOf(told: OpenException): ExceptionDraft {
+  const number = new RegExp(`\\b${told.orderName.slice(1)}\\b`, "g");
+  const copy = JSON.parse(JSON.stringify(told).replaceAll(number, String(2000 + STOPPED))) as OpenException;
+  return {
+    kind: copy.kind,
+    owner: copy.owner,
+    severity: copy.severity,
+    shop: "demo.myshopify.com",
+    lineage: copy.lineage,
+    orderName: copy.orderName,
+    orderId: String(7_002_000 + STOPPED),
+    salesOrderNumber: copy.salesOrderNumber,
+    whatHappened: copy.whatHappened,
+    whatWasChanged: copy.whatWasChanged,
+    whatToDo: copy.whatToDo,
+    mattersUntil: inMinutes(STOPPED_DUE_IN_MINUTES),
+    wanted: copy.wanted,
+    inWarehouse: copy.inWarehouse,
+  };
 }
 
 function draftOf({ kind, order, dueInMinutes, happened, changed }: Row): ExceptionDraft {
@@ -92,8 +114,12 @@ function draftOf({ kind, order, dueInMinutes, happened, changed }: Row): Excepti
     whatHappened: happened,
     whatWasChanged: changed,
     whatToDo: whatToDo.replaceAll("{order}", name).replaceAll("{salesOrder}", salesOrder ?? ""),
-    mattersUntil: dueInMinutes === null ? null : new Date(Date.now() + dueInMinutes * MINUTE_MS).toISOString(),
+    mattersUntil: dueInMinutes === null ? null : inMinutes(dueInMinutes),
     wanted: WANTED,
     inWarehouse: kind === "missing-in-warehouse" ? [] : PICKED,
   };
+}
+
+function inMinutes(minutes: number): string {
+  return new Date(Date.now() + minutes * MINUTE_MS).toISOString();
 }

@@ -1,4 +1,5 @@
 import type { Database } from "../../../runtime/store/database.ts";
+import type { ModelRun, ModelRuns } from "./model-runs.ts";
 
 /** How many runs are made of one. */
 export const SEEDED_RUNS = 120;
@@ -12,7 +13,7 @@ const REFUSED = {
   effect: "not-applied",
 };
 
-/** What becomes of the copies, in turn. */
+/** What becomes of the copies, in turn. Where the parcel was stopped, the run says so itself. */
 const ENDS = [
   {
     status: "succeeded",
@@ -20,11 +21,7 @@ const ENDS = [
     summary: "Sales Order brought to the final version (OXF-SHI-NAV-M 2 → 3)",
   },
   { status: "succeeded", outcome: "nothing-to-do", summary: "Sales Order is already right" },
-  {
-    status: "succeeded",
-    outcome: "stop-parcel",
-    summary: "Picking has begun; the parcel is stopped and the warehouse is told",
-  },
+  { status: "succeeded", outcome: "stop-parcel" },
   {
     status: "succeeded",
     outcome: "apply-by-replacement",
@@ -34,10 +31,10 @@ const ENDS = [
 ] as const;
 
 /**
- * A past of `#2000` to `#2119`, newest last, made of a run that has really happened: its steps, events and results.
- * Each fifth one failed.
+ * A past of `#2000` to `#2119`, newest last, made of two runs that have really happened: their steps, events and
+ * results. Each fifth one failed.
  */
-export async function seedHistory(database: Database, model: number): Promise<void> {
+export async function seedHistory(database: Database, { inTime, tooLate }: ModelRuns): Promise<void> {
   await database.transaction(async (tx) => {
     for (let index = 0; index < SEEDED_RUNS; index += 1) {
       const end = ENDS[index % ENDS.length] ?? ENDS[0];
@@ -45,38 +42,43 @@ export async function seedHistory(database: Database, model: number): Promise<vo
       const name = `#${2000 + index}`;
       const run = {
         ...end,
-        order_name: name,
+        ...("summary" in end && end.summary !== null ? { summary: `${name}: ${end.summary}` } : {}),
         order_id: String(7_002_000 + index),
         order_key: `demo.myshopify.com:${7_002_000 + index}`,
-        summary: end.summary === null ? null : `${name}: ${end.summary}`,
         queued_at: at,
         started_at: new Date(at.getTime() + 800),
         finished_at: new Date(at.getTime() + 800 + 1_000 + ((index * 677) % 4_000)),
       };
-      const { rows } = await tx.query<{ id: number }>(
-        `INSERT INTO lastedit.runs OVERRIDING SYSTEM VALUE
-         SELECT copy.* FROM lastedit.runs r, jsonb_populate_record(r, $2) copy WHERE r.id = $1 RETURNING id`,
-        [model, JSON.stringify({ ...run, id: await nextId(tx) })],
-      );
-      const copy = rows[0]?.id ?? 0;
-      await copyParts(tx, model, copy, name.slice(1));
+      const copy = await copyOf(tx, end.outcome === "stop-parcel" ? tooLate : inTime, name.slice(1), run);
       if (end.status === "failed") await failLast(tx, copy, end.error);
     }
   });
 }
 
-/** The steps and events of the model, `#1001`, as those of the copy. */
-async function copyParts(tx: Pick<Database, "query">, model: number, copy: number, number: string): Promise<void> {
+/** The model as a run of another order, with its steps and events. @returns The copy's id */
+async function copyOf(
+  tx: Pick<Database, "query">,
+  model: ModelRun,
+  number: string,
+  differs: Readonly<Record<string, unknown>>,
+): Promise<number> {
+  const renumbered = (more: string): string =>
+    `jsonb_populate_record(t, regexp_replace(to_jsonb(t)::text, '\\y${model.number}\\y', $2, 'g')::jsonb || ${more})`;
+  const id = await nextId(tx);
+  await tx.query(
+    `INSERT INTO lastedit.runs OVERRIDING SYSTEM VALUE
+     SELECT copy.* FROM lastedit.runs t, ${renumbered("$3::jsonb")} copy WHERE t.id = $1`,
+    [model.id, number, JSON.stringify({ ...differs, id })],
+  );
   for (const table of ["run_steps", "events"]) {
+    const ids = "jsonb_build_object('run_id', $3::integer, 'id', t.id + 1000 * $3::integer)";
     await tx.query(
       `INSERT INTO lastedit.${table} OVERRIDING SYSTEM VALUE
-       SELECT copy.* FROM lastedit.${table} t,
-         jsonb_populate_record(t, regexp_replace(to_jsonb(t)::text, '\\y1001\\y', $3, 'g')::jsonb
-           || jsonb_build_object('run_id', $2::integer, 'id', t.id + 1000 * $2::integer)) copy
-       WHERE t.run_id = $1`,
-      [model, copy, number],
+       SELECT copy.* FROM lastedit.${table} t, ${renumbered(ids)} copy WHERE t.run_id = $1`,
+      [model.id, number, id],
     );
   }
+  return id;
 }
 
 /** The step that writes was refused, and nothing came after it. */

@@ -81,11 +81,11 @@ export function exceptions(world: () => World): void {
   test("on a phone an exception has a page of its own, and taking what somebody else has asks first", async () => {
     const page = await world().signedIn({ width: 360 });
     await page.goto("/exceptions?owner=customer-service");
-    await page.getByRole("link", { name: "#2112", exact: true }).click();
-    await page.waitForURL("**/exceptions/*2112*");
+    await page.getByRole("link", { name: "#2111", exact: true }).click();
+    await page.waitForURL("**/exceptions/*2111*");
     await page.getByRole("heading", { name: "The order changed after the parcel had left", level: 1 }).waitFor();
     await page.getByRole("button", { name: "Take", exact: true }).click();
-    await page.getByRole("dialog", { name: "Take over: #2112" }).getByRole("button", { name: "Take over" }).click();
+    await page.getByRole("dialog", { name: "Take over: #2111" }).getByRole("button", { name: "Take over" }).click();
     await page.getByText("Taken by Administrator").first().waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByText("Taken by Priya Nair").first().waitFor();

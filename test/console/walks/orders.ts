@@ -11,7 +11,7 @@ export function orders(world: () => World): void {
     await page.getByRole("link", { name: "#2117", exact: true }).click();
     await page.getByRole("heading", { name: "#2117", level: 1 }).waitFor();
     await page.getByRole("list", { name: "In Shopify" }).getByText("The order was placed").waitFor();
-    await page.getByRole("list", { name: "In Peoplevox" }).getByText("Sales Order 2117 is Allocated").waitFor();
+    await page.getByRole("list", { name: "In Peoplevox" }).getByText("Sales Order 2117 is Partially picked").waitFor();
     await page.getByRole("link", { name: "The order changed after picking had begun" }).click();
     await page.getByRole("heading", { name: "The order changed after picking had begun", level: 1 }).waitFor();
   });

@@ -4,7 +4,7 @@ import type { World } from "../support/world.ts";
 export function replaysAndSettings(world: () => World): void {
   test("a retry lists what was edited in the event before it runs, then leads to the new run", async () => {
     const page = await world().signedIn();
-    await page.goto("/runs/6");
+    await page.goto("/runs/7");
     await page.getByRole("button", { name: "Run again" }).click();
     await page.getByLabel("Begin with").selectOption({ label: "The first step: run the whole recipe" });
     await page.getByRole("button", { name: "Edit the event" }).click();
@@ -13,12 +13,12 @@ export function replaysAndSettings(world: () => World): void {
     const edits = page.getByRole("list", { name: "What you edited" });
     expect(await edits.innerText()).toContain("from the test");
     await page.getByRole("dialog").getByRole("button", { name: "Run again" }).click();
-    await page.getByRole("link", { name: "Run 6", exact: true }).waitFor();
+    await page.getByRole("link", { name: "Run 7", exact: true }).waitFor();
   });
 
   test("a bulk replay is shown before it runs, and tells what came of each run", async () => {
     const page = await world().signedIn();
-    await page.goto("/replays/new?ids=7");
+    await page.goto("/replays/new?ids=8");
     await page.getByRole("textbox", { name: "Why" }).fill("After the outage");
     await page.getByRole("table", { name: "What would happen" }).getByText("Already right").first().waitFor();
     await page.getByRole("button", { name: "Replay 1 run" }).click();
