@@ -31,7 +31,8 @@ interface FilterBarProps<Name extends string> {
 export function FilterBar<Name extends string>({ filters, values, onChange }: FilterBarProps<Name>) {
   const [open, { toggle }] = useDisclosure(false);
   const seldom = filters.some((filter) => filter.seldom === true);
-  const used = filters.filter(({ name }) => values[name] !== undefined).length;
+  const isUsed = ({ name }: Filter<Name>): boolean => values[name] !== undefined;
+  const folded = filters.slice(1).filter(isUsed).length;
   const set = (name: Name, value: string | undefined): void => {
     const others = Object.fromEntries(Object.entries(values).filter(([key]) => key !== name));
     onChange((value === undefined || value === "" ? others : { ...others, [name]: value }) as Filters<Name>);
@@ -52,19 +53,22 @@ export function FilterBar<Name extends string>({ filters, values, onChange }: Fi
         </div>
       ))}
       <Group gap="xs" className={classes.buttons}>
-        <Button
-          variant="default"
-          className={seldom ? undefined : classes.phoneOnly}
-          leftSection={<MixerHorizontalIcon aria-hidden />}
-          aria-expanded={open}
-          onClick={toggle}
-        >
-          {open ? "Fewer filters" : used === 0 ? "More filters" : `More filters (${used} used)`}
-        </Button>
+        {filters.length > 1 && (
+          <Button
+            variant="default"
+            className={seldom ? undefined : classes.phoneOnly}
+            leftSection={<MixerHorizontalIcon aria-hidden />}
+            aria-expanded={open}
+            onClick={toggle}
+          >
+            {open ? "Fewer filters" : "More filters"}
+            {!open && folded > 0 && <span className={classes.phoneOnly}>&nbsp;({folded} used)</span>}
+          </Button>
+        )}
         <Button
           variant="subtle"
           leftSection={<Cross2Icon aria-hidden />}
-          disabled={used === 0}
+          disabled={!filters.some(isUsed)}
           onClick={() => onChange({})}
         >
           Clear

@@ -57,10 +57,10 @@ export function PagedTable<Row>(props: PagedTableProps<Row>) {
           </Button>
         )}
       </Group>
-      <Framed>
-        {rows.length === 0 ? (
-          empty
-        ) : (
+      {rows.length === 0 ? (
+        <Framed>{empty}</Framed>
+      ) : (
+        <Paper className={classes.rows}>
           <DataTable
             label={label}
             columns={columns}
@@ -70,8 +70,8 @@ export function PagedTable<Row>(props: PagedTableProps<Row>) {
             {...(rowName === undefined ? {} : { rowName })}
             {...(selection === undefined ? {} : { selection })}
           />
-        )}
-      </Framed>
+        </Paper>
+      )}
       {hasNextPage && (
         <Button
           variant="default"
@@ -87,6 +87,7 @@ export function PagedTable<Row>(props: PagedTableProps<Row>) {
   );
 }
 
+/** As high as some rows, so that little moves once they are there. */
 function Framed({ children }: { readonly children: ReactNode }) {
   return <Paper className={classes.frame}>{children}</Paper>;
 }

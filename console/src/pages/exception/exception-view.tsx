@@ -5,6 +5,7 @@ import { answerQuery } from "../../api/queries.ts";
 import { PagePending } from "../../app/page-pending.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { LinesSideBySide } from "../../parts/lines-side-by-side.tsx";
+import { PageHeader } from "../../parts/page-header.tsx";
 import { Section } from "../../parts/section.tsx";
 import type { ActWords } from "../../words/exception-acts.ts";
 import { ExceptionHead } from "./exception-head.tsx";
@@ -22,8 +23,15 @@ interface ExceptionViewProps {
 /** One exception with all that a person needs to act. */
 export function ExceptionView({ id, onAct, isPage = false }: ExceptionViewProps) {
   const { data: exception, error, refetch } = useQuery(answerQuery("/exceptions/:id", { params: { id } }));
-  if (exception === undefined)
-    return error === null ? <PagePending /> : <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (exception === undefined && error === null) return <PagePending />;
+  if (exception === undefined) {
+    return (
+      <>
+        {isPage && <PageHeader title="Exception" />}
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      </>
+    );
+  }
   return (
     <Stack>
       <ExceptionHead exception={exception} isPage={isPage} onAct={(words) => onAct(words, [exception])} />

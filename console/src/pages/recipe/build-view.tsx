@@ -69,6 +69,7 @@ export default function BuildView() {
           position="right"
           size="min(100%, 30rem)"
           title="What is selected"
+          withCloseButton={false}
         >
           {selected !== null && <PlacePanel place={selected} acts={acts} />}
         </Drawer>
