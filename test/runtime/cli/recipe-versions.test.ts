@@ -126,7 +126,7 @@ test("a mistake in a recipe is named with file, line, column, value and what was
   expect([listed.code, listed.stdout]).toEqual([
     0,
     expect.stringContaining(
-      `${NAME}: It cannot be read, so the shipped version runs: lastedit recipe validate ${NAME}`,
+      `${NAME}: It cannot be read, so the shipped version runs. See why: lastedit recipe validate ${NAME}`,
     ),
   ]);
   expect(await recipe("validate", SHIPPED)).toMatchObject({ code: 0, stdout: `ok     ${NAME}\n` });
