@@ -1,10 +1,13 @@
 import type { HoldRecord } from "../../domain/order-edit/lineage.ts";
+import { recordsUnder } from "./record-store.ts";
 import type { RecordStore } from "./record-store.ts";
 
 /** Remembers which holds are LastEdit's own. A record is written before its hold is placed. */
 export interface HoldLedger {
   /** Records of those Sales Orders that have one. */
   recordsOf(salesOrderNumbers: readonly string[]): Promise<HoldRecord[]>;
+  /** Records of holds that were placed for one recreated order. */
+  recordsFor(swapOf: string): Promise<HoldRecord[]>;
   /** Adds flags to the Sales Order's record, or begins one. */
   remember(record: HoldRecord): Promise<void>;
   forget(salesOrderNumber: string): Promise<void>;
@@ -15,7 +18,8 @@ export interface HoldLedger {
  * @param clientId - Peoplevox client id: Sales Order numbers are unique within one tenant only
  */
 export function createHoldLedger(store: RecordStore, clientId: string): HoldLedger {
-  const keyOf = (salesOrderNumber: string): string => `hold/${clientId}/${salesOrderNumber}`;
+  const prefix = `hold/${clientId}/`;
+  const keyOf = (salesOrderNumber: string): string => `${prefix}${salesOrderNumber}`;
   const read = async (salesOrderNumber: string): Promise<HoldRecord | null> =>
     ((await store.get(keyOf(salesOrderNumber))) ?? null) as HoldRecord | null;
 
@@ -23,6 +27,10 @@ export function createHoldLedger(store: RecordStore, clientId: string): HoldLedg
     async recordsOf(salesOrderNumbers) {
       const records = await Promise.all(salesOrderNumbers.map(read));
       return records.filter((record) => record !== null);
+    },
+    async recordsFor(swapOf) {
+      const records = await recordsUnder(store, prefix);
+      return records.map(([, record]) => record as HoldRecord).filter((record) => record.swapOf === swapOf);
     },
     async remember(record) {
       const before = await read(record.salesOrderNumber);

@@ -20,6 +20,8 @@ export interface HoldRecord {
   readonly handedOn?: true;
   /** ISO 8601, UTC. */
   readonly placedAt: string;
+  /** Shop and root order of the recreated order for which a swap placed it; absent on everybody else's. */
+  readonly swapOf?: string;
 }
 
 /** Who placed a flag. */

@@ -1,8 +1,11 @@
 import type { SwapMove } from "../../../domain/recreated-order/swap.rules.ts";
+import { statusPhase } from "../../../domain/sales-order/status-phase.ts";
 import { unfenced } from "../../../domain/recreated-order/swap-facts.ts";
 import type { SwapMember, SwapSituation } from "../../../domain/recreated-order/swap-facts.ts";
 import { isIntegrationError } from "../update-sales-order/update-report.ts";
 import { forgetFlags, placeFlag, releaseFlags } from "./flags.ts";
+import type { SwapRequest } from "./swap.ts";
+import { swapOf } from "./swap-doors.ts";
 import type { SwapDoors } from "./swap-doors.ts";
 
 /** Code of the error for rows that Peoplevox refused. */
@@ -71,6 +74,30 @@ async function onOne(move: SwapMove, number: string, because: string, doors: Swa
     case "release-new":
       return releaseFlags(number, doors);
   }
+}
+
+/**
+ * Sales Orders that were held for this recreated order and are not found to belong to it any more: an edit can take away
+ * what spoke for it. A record whose flags are gone, or whose Sales Order is cancelled, is forgotten.
+ *
+ * @returns Each in words
+ */
+export async function heldBeside(
+  situation: SwapSituation,
+  { finding, profile }: SwapRequest,
+  doors: SwapDoors,
+): Promise<string[]> {
+  const members = new Set([...situation.old, ...situation.new].map(({ salesOrder }) => salesOrder.salesOrderNumber));
+  const records = await doors.holds.recordsFor(swapOf(finding));
+  const left: string[] = [];
+  for (const { salesOrderNumber, flags } of records.filter((record) => !members.has(record.salesOrderNumber))) {
+    const header = await doors.warehouse.readHeader(salesOrderNumber);
+    const isOver = header === null || statusPhase(header.status, profile.statusPhases) === "cancelled";
+    if (!isOver && flags.some((flag) => (flag === "OnHold" ? header.onHold : header.stopShip))) {
+      left.push(`${header.reference} (Sales Order ${salesOrderNumber})`);
+    } else await forgetFlags(salesOrderNumber, doors);
+  }
+  return left;
 }
 
 /** Nothing is left to guard: forgets flags on what is cancelled, and takes away what is left on the others. */

@@ -2,7 +2,17 @@ import { createSwapLedgers } from "../../../components/lastedit/edit-holds.ts";
 import { createHoldLedger } from "../../../components/lastedit/hold-ledger.ts";
 import type { HoldLedger } from "../../../components/lastedit/hold-ledger.ts";
 import type { RecordStore } from "../../../components/lastedit/record-store.ts";
+import type { SwapFinding } from "../../../domain/recreated-order/swap-sides.ts";
 import type { Warehouse } from "../../../components/peoplevox/warehouse.ts";
+
+/** The recreated order that a hold is for: shop and root, as its record names it. */
+export const swapOf = ({ shop, root }: Pick<SwapFinding, "shop" | "root">): string => `${shop} ${root}`;
+
+/** Has each hold's record name the recreated order it is for, so that it is found again whatever is found later. */
+export function doorsFor(finding: SwapFinding, doors: SwapDoors): SwapDoors {
+  const remember: HoldLedger["remember"] = (record) => doors.holds.remember({ ...record, swapOf: swapOf(finding) });
+  return { ...doors, holds: { ...doors.holds, remember } };
+}
 
 /** The systems a swap works on. */
 export interface SwapDoors {

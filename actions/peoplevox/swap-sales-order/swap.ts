@@ -8,8 +8,9 @@ import type { SwapSituation } from "../../../domain/recreated-order/swap-facts.t
 import { ordersOf, swapSides } from "../../../domain/recreated-order/swap-sides.ts";
 import type { SwapFinding } from "../../../domain/recreated-order/swap-sides.ts";
 import { ChangeInterruptedError, isIntegrationError } from "../update-sales-order/update-report.ts";
-import { makeMove, membersFor, tidyUp } from "./moves.ts";
+import { heldBeside, makeMove, membersFor, tidyUp } from "./moves.ts";
 import { failed, raised, settled } from "./outcomes.ts";
+import { doorsFor } from "./swap-doors.ts";
 import type { SwapDoors } from "./swap-doors.ts";
 import { RecreatedOrderWaitingError } from "./swap-report.ts";
 import type { SwapReport } from "./swap-report.ts";
@@ -36,7 +37,7 @@ const ASK_AGAIN_MS = 30_000;
 export async function swapSalesOrders(request: SwapRequest, doors: SwapDoors): Promise<SwapReport> {
   const done: string[] = [];
   try {
-    return await makeMoves(request, doors, done);
+    return await makeMoves(request, doorsFor(request.finding, doors), done);
   } catch (error) {
     if (!isIntegrationError(error) || "waiting" in error) throw error;
     throw new ChangeInterruptedError(request.finding.root, done, error);
@@ -82,9 +83,15 @@ async function end(how: SwapEnd, ending: SwapEnding): Promise<SwapReport> {
         done,
         importRetryMs(missingForMs(request, doors)),
       );
-    case "settled":
+    case "settled": {
       await tidyUp(situation, doors, done);
-      return settled(ending);
+      const left = await heldBeside(situation, request, doors);
+      if (left.length === 0) return settled(ending);
+      const because =
+        `${left.join(" and ")} was held as an order that may repeat this one, and nothing says so any more. ` +
+        "A person lets it go, or cancels it.";
+      return raised("raise-review", { ...ending, rule: { ...rule, because } });
+    }
     default:
       return raised(how, ending);
   }

@@ -73,6 +73,32 @@ describe("both orders are in the warehouse", () => {
     expect(floor.look("1031A")).toMatchObject({ onHold: true });
   });
 
+  test("an order that was held as a copy and is found to be none any more stays told until a person lets it go", async () => {
+    await floor.imported("#1031", "#1031A", "#1031B");
+    const [original, copy, other] = [ref("#1031", 0), ref("#1031A", 5), ref("#1031B", 9)];
+    const steps = [copy, other].map((replacement) => ({ original, replacement }));
+    const review = recreated({
+      kind: "review",
+      live: [copy, other],
+      cancelled: [],
+      openAndReplaced: [original],
+      steps,
+    });
+    expect(await floor.swap(review)).toMatchObject({ outcome: "raise-review" });
+    const words = expect.stringContaining("#1031B (Sales Order 1031B) was held as an order that may repeat this one");
+    expect(await floor.swap()).toMatchObject({
+      outcome: "raise-review",
+      inSync: false,
+      exception: { kind: "recreate-review", whatHappened: words },
+    });
+    expect(floor.look("1031A")).toMatchObject({ onHold: false });
+    expect(floor.look("1031B")).toMatchObject({ onHold: true });
+    sideBySide = ["1031A", "1031B"];
+    await floor.warehouse.saveHeader("1031B", { OnHold: "false" });
+    expect(await floor.swap()).toMatchObject({ outcome: "settled", inSync: true });
+    expect(await floor.store.keys()).toEqual([]);
+  });
+
   test("a hold that an edit placed on the new one is taken over, and handed back", async () => {
     await floor.imported("#1031", "#1031A");
     const record = { salesOrderNumber: "1031A", flags: ["OnHold"] as const, because: "unknown SKU", replaces: null };
