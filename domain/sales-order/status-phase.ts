@@ -32,6 +32,12 @@ export function statusPhase(status: string, tenantPhases: Readonly<Record<string
   return ownValue(tenantPhases, name) ?? ownValue(standard, name) ?? "unknown";
 }
 
+/** Nothing of it can be picked any more: cancelled, or despatched in whole. Of one despatched in part the rest may go. */
+export function isOver(status: string, tenantPhases: Readonly<Record<string, StatusPhase>>): boolean {
+  const phase = statusPhase(status, tenantPhases);
+  return phase === "cancelled" || (phase === "despatched" && !/^\s*partially/i.test(status));
+}
+
 function ownValue(phases: Readonly<Record<string, StatusPhase>>, name: string): StatusPhase | undefined {
   return Object.hasOwn(phases, name) ? phases[name] : undefined;
 }

@@ -1,5 +1,5 @@
 import type { SwapMove } from "../../../domain/recreated-order/swap.rules.ts";
-import { statusPhase } from "../../../domain/sales-order/status-phase.ts";
+import { isOver } from "../../../domain/sales-order/status-phase.ts";
 import { unfenced } from "../../../domain/recreated-order/swap-facts.ts";
 import type { SwapMember, SwapSituation } from "../../../domain/recreated-order/swap-facts.ts";
 import { isIntegrationError } from "../update-sales-order/update-report.ts";
@@ -78,7 +78,7 @@ async function onOne(move: SwapMove, number: string, because: string, doors: Swa
 
 /**
  * Sales Orders that were held for this recreated order and are not found to belong to it any more: an edit can take away
- * what spoke for it. A record whose flags are gone, or whose Sales Order is cancelled, is forgotten.
+ * what spoke for it. A record whose flags are gone, or whose Sales Order is cancelled or despatched, is forgotten.
  *
  * @returns Each in words
  */
@@ -92,8 +92,8 @@ export async function heldBeside(
   const left: string[] = [];
   for (const { salesOrderNumber, flags } of records.filter((record) => !members.has(record.salesOrderNumber))) {
     const header = await doors.warehouse.readHeader(salesOrderNumber);
-    const isOver = header === null || statusPhase(header.status, profile.statusPhases) === "cancelled";
-    if (!isOver && flags.some((flag) => (flag === "OnHold" ? header.onHold : header.stopShip))) {
+    const isDone = header === null || isOver(header.status, profile.statusPhases);
+    if (!isDone && flags.some((flag) => (flag === "OnHold" ? header.onHold : header.stopShip))) {
       left.push(`${header.reference} (Sales Order ${salesOrderNumber})`);
     } else await forgetFlags(salesOrderNumber, doors);
   }

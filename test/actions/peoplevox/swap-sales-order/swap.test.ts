@@ -99,6 +99,20 @@ describe("both orders are in the warehouse", () => {
     expect(await floor.store.keys()).toEqual([]);
   });
 
+  test("of an order that was held as a copy and was despatched all the same, nobody is asked", async () => {
+    const [original, copy, other] = [ref("#1031", 0), ref("#1031A", 5), ref("#1031B", 9)];
+    await floor.imported("#1031", "#1031A", "#1031B");
+    const steps = [copy, other].map((replacement) => ({ original, replacement }));
+    const live = [copy, other];
+    await floor.swap(recreated({ kind: "review", live, cancelled: [], openAndReplaced: [original], steps }));
+    sideBySide = ["1031", "1031B"];
+    await floor.warehouse.saveHeader("1031B", { OnHold: "false" });
+    for (const action of ["pick-all", "pack", "despatch"] as const) floor.step({ action, salesOrderNumber: "1031B" });
+    await floor.warehouse.saveHeader("1031B", { OnHold: "true" });
+    expect(await floor.swap()).toMatchObject({ outcome: "settled" });
+    expect(await floor.store.keys()).toEqual([]);
+  });
+
   test("a hold that an edit placed on the new one is taken over, and handed back", async () => {
     await floor.imported("#1031", "#1031A");
     const record = { salesOrderNumber: "1031A", flags: ["OnHold"] as const, because: "unknown SKU", replaces: null };
