@@ -168,7 +168,7 @@ async function run({ info }: Sandbox, orderId: string, counts: ReturnsSeason["co
     peoplevoxClientId: clientId,
     peoplevoxUsername: username,
     peoplevoxPassword: password,
-    peoplevoxProfile: { requestBudget: { requests: 10_000, perMs: 1_000 } },
+    peoplevoxProfile: { requestBudget: { requests: 1_000, perMs: 1_000 } },
   };
   const { result: returns } = await runAction(getOrderReturns, { ...shopifyProps(info), orderId });
   const { result } = await runAction(createRma, { ...peoplevox, returns });

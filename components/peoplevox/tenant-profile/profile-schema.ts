@@ -71,7 +71,8 @@ export const profileSchema = z
     columns: z.partialRecord(z.enum(TEMPLATE_KEYS), renames).default({}),
     requestBudget: z
       .strictObject({
-        requests: z.int().min(1).default(15),
+        /** Each is a place that all workers keep account of; Peoplevox takes about one a second. */
+        requests: z.int().min(1).max(1_000).default(15),
         perMs: z.int().min(1).default(15_000),
         /** Assumption: the service does not say how many requests it takes at one time. */
         atOnce: z.int().min(1).default(4),

@@ -121,6 +121,7 @@ describe("a tenant profile", () => {
     ],
     [{ returns: { numberPrefix: { refund: "LONG-PREFIX-" } } }, '"returns.numberPrefix.refund" is "LONG-PREFIX-"'],
     [{ rowsPerSave: 101 }, '"rowsPerSave" is 101: Too big: expected number to be <=100'],
+    [{ requestBudget: { requests: 1_001 } }, '"requestBudget.requests" is 1001: Too big: expected number to be <=1000'],
     [{ usesLine: "yes" }, '"usesLine" is "yes": Invalid input: expected boolean, received string'],
     ['{"region": ', '"the profile" is not valid JSON'],
     [{ fields: "[1" }, '"fields" is not valid JSON'],
