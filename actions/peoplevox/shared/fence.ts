@@ -51,17 +51,22 @@ export async function goOnAfterSwap(number: string, reason: FlagReason, doors: D
 }
 
 /**
- * Takes away the flags that LastEdit placed, and only those: a hold that was handed on is somebody else's by now.
+ * Takes away the flags that LastEdit placed, and only those.
  *
  * @returns The flags that were cleared; empty when none was ours
  */
 export async function releaseOwn(number: string, doors: FenceDoors): Promise<HoldRecord["flags"]> {
   const [record] = await doors.holds.recordsOf([number]);
   if (record === undefined) return [];
-  const own = record.flags.filter((flag) => flag !== "OnHold" || record.handedOn !== true);
+  const own = ownFlags(record);
   if (own.length > 0) await doors.warehouse.saveHeader(number, Object.fromEntries(own.map((flag) => [flag, "false"])));
   await doors.holds.forget(number);
   return own;
+}
+
+/** The flags of a record that may be taken away again: a hold that was handed on is somebody else's by now. */
+export function ownFlags({ flags, handedOn }: HoldRecord): HoldRecord["flags"] {
+  return flags.filter((flag) => flag !== "OnHold" || handedOn !== true);
 }
 
 /** Ends an edit's own hold, also where a swap has taken it over meanwhile and decides from now on. */

@@ -1,18 +1,25 @@
 import type { HoldRecord } from "../../../domain/order-edit/lineage.ts";
-import { announceHold, releaseOwn } from "../shared/fence.ts";
+import { ownFlags, releaseOwn } from "../shared/fence.ts";
 import type { SwapDoors } from "./swap-doors.ts";
 
 type Flag = HoldRecord["flags"][number];
 
 /**
- * Places a flag as the swap's own. What another action of LastEdit placed is taken over, so that nobody lifts it
- * meanwhile. Records are written first: a flag placed just before a crash is known as ours afterwards.
+ * Places a flag as the swap's own. What another action of LastEdit placed, or is about to place, is taken over, so that
+ * nobody lifts it meanwhile, and the swap lifts it where that action does not want it any more. Records are written
+ * first: a flag placed just before a crash is known as ours afterwards.
  */
 export async function placeFlag(number: string, flag: Flag, because: string, doors: SwapDoors): Promise<void> {
   const [others] = await doors.others.recordsOf([number]);
+  const takenOver = others === undefined ? [] : ownFlags(others);
   if (others !== undefined) await doors.taken.remember(others);
-  if (flag === "OnHold") await announceHold(number, { because }, doors);
-  else await doors.holds.remember(stopRecord(number, because, doors));
+  await doors.holds.remember({
+    salesOrderNumber: number,
+    flags: [flag, ...takenOver],
+    because,
+    replaces: null,
+    placedAt: new Date(doors.now()).toISOString(),
+  });
   // Last: a crash before it leaves two owners, and the flag is taken over once more; after it there must be one.
   if (others !== undefined) await doors.others.forget(number);
   await doors.warehouse.saveHeader(number, { [flag]: "true" });
@@ -41,11 +48,3 @@ export async function forgetFlags(number: string, doors: SwapDoors): Promise<voi
   await doors.holds.forget(number);
   await doors.taken.forget(number);
 }
-
-const stopRecord = (salesOrderNumber: string, because: string, doors: SwapDoors): HoldRecord => ({
-  salesOrderNumber,
-  flags: ["StopShip"],
-  because,
-  replaces: null,
-  placedAt: new Date(doors.now()).toISOString(),
-});

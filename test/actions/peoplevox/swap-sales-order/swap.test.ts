@@ -149,6 +149,20 @@ describe("both orders are in the warehouse", () => {
     },
   );
 
+  test.each([
+    { handedOn: undefined, flags: ["StopShip", "OnHold"], whose: "LastEdit's" },
+    { handedOn: true as const, flags: ["StopShip"], whose: "somebody else's, as it was before" },
+  ])("a hold that an edit is about to place when the swap stops the parcel is $whose", async (given) => {
+    await floor.imported("#1031", "#1031A");
+    floor.step({ action: "pick-all", salesOrderNumber: "1031" });
+    const record = { salesOrderNumber: "1031", flags: ["OnHold"] as const, because: "cancelled", replaces: null };
+    const handedOn = given.handedOn === undefined ? {} : { handedOn: given.handedOn };
+    await floor.doors.holds.remember({ ...record, placedAt: "2026-11-24T09:00:00Z", ...handedOn });
+    await floor.swap();
+    expect(await floor.swapDoors.holds.recordsOf(["1031"])).toMatchObject([{ flags: given.flags }]);
+    expect(floor.look("1031")).toMatchObject({ stopShip: true });
+  });
+
   test("the parts of a split are released once the parent is cancelled", async () => {
     await floor.imported("#1031", "#1031A", "#1031B");
     const parent = ref("#1031", 0, true);
