@@ -8,14 +8,15 @@ import { useChainActs } from "./chain/use-chain-acts.ts";
 import { ComponentPicker } from "./catalogue/component-picker.tsx";
 import { useEditor } from "./document/editor.tsx";
 import { PlacePanel } from "./panel/place-panel.tsx";
+import { pictureCode, ROOM_FOR_PICTURE } from "./views.ts";
 import classes from "./build-view.module.css";
 
-const ChainGraph = lazy(() => import("./chain/chain-graph.tsx"));
+const ChainGraph = lazy(pictureCode);
 
 /** The chain, as a picture or as a list, and beside it what is selected in it. */
 export default function BuildView() {
   const { shape, selected, select } = useEditor();
-  const wide = useMediaQuery("(min-width: 75em)", undefined, { getInitialValueInEffect: false });
+  const wide = useMediaQuery(ROOM_FOR_PICTURE, undefined, { getInitialValueInEffect: false });
   const [chosen, setChosen] = useState<"graph" | "list" | null>(null);
   const acts = useChainActs();
   if (shape === null) {

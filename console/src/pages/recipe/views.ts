@@ -1,8 +1,16 @@
 import { lazy } from "react";
 
+/** From this width on the chain is shown as a picture at first. */
+export const ROOM_FOR_PICTURE = "(min-width: 75em)";
+export const pictureCode = () => import("./chain/chain-graph.tsx");
+
 /** The code of each view: loaded by the page, and asked for ahead by its route. */
 const CODE = {
-  build: () => import("./build-view.tsx"),
+  build: async () => {
+    // The picture's code comes side by side with the view's, where there is room for it.
+    if (matchMedia(ROOM_FOR_PICTURE).matches) pictureCode().catch(() => undefined);
+    return import("./build-view.tsx");
+  },
   yaml: () => import("./yaml/yaml-view.tsx"),
   try: () => import("./try/try-view.tsx"),
   versions: () => import("./versions/versions-view.tsx"),

@@ -1,7 +1,5 @@
 import { Stack } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { api } from "../../api/api.ts";
 import { PagePending } from "../../app/page-pending.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
@@ -11,23 +9,18 @@ import { choiceOf } from "./choice-of.ts";
 import { PreviewTable } from "./preview-table.tsx";
 import { newReplayRoute } from "./route.ts";
 import { StartReplay } from "./start-replay.tsx";
+import { usePreview } from "./use-preview.ts";
 
-/** The runtime looks at this many orders in one go at first, and at most. */
+/** This many orders are looked at by themselves, and at most. */
 const LOOK_AT = { first: 10, most: 50 };
 
 /** What a bulk replay would do, order by order, before anything runs. */
 export function NewReplayPage() {
   const choose = choiceOf(newReplayRoute.useSearch());
   const [version, setVersion] = useState<"original" | "latest">("latest");
-  const [dryRuns, setDryRuns] = useState(LOOK_AT.first);
-  const { data, error, isFetching, refetch } = useQuery({
-    queryKey: ["/replays/preview", choose, version, dryRuns],
-    queryFn: () => api.post("/replays/preview", { body: { choose, version, dryRuns } }),
-    // Each look reads orders on both sides: it is made when a person asks, not by itself.
-    staleTime: Infinity,
-    retry: false,
-    placeholderData: (before) => before,
-  });
+  const [looks, setLooks] = useState(LOOK_AT.first);
+  const preview = usePreview(choose, version, looks);
+  const { data, error, refetch } = preview.list;
   return (
     <>
       <PageHeader
@@ -47,11 +40,15 @@ export function NewReplayPage() {
         <EmptyState title="No run fits" hint="Go back to the runs and choose others." />
       ) : (
         <Stack>
-          <StartReplay choose={choose} preview={data} version={version} onVersion={setVersion} />
+          <StartReplay
+            choose={choose}
+            preview={{ ...data, items: preview.items }}
+            version={version}
+            onVersion={setVersion}
+          />
           <PreviewTable
-            preview={data}
-            busy={isFetching}
-            {...(dryRuns < LOOK_AT.most && data.total > dryRuns ? { onMore: () => setDryRuns(LOOK_AT.most) } : {})}
+            {...preview}
+            {...(looks < LOOK_AT.most && data.total > looks ? { onMore: () => setLooks(LOOK_AT.most) } : {})}
           />
         </Stack>
       )}

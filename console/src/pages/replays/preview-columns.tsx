@@ -1,16 +1,14 @@
 import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { Answer } from "../../api/client.ts";
 import type { Column } from "../../parts/data-table.tsx";
 import { RowLink } from "../../parts/row-link.tsx";
 import { StatusBadge } from "../../parts/status-badge.tsx";
 import { outcomeInWords, RUN_STATUS } from "../../words/run-states.ts";
 import { RequestList } from "./request-list.tsx";
+import type { PreviewItem } from "./use-preview.ts";
 
-type Item = Answer<"POST", "/replays/preview">["items"][number];
-
-/** A run in the preview of a replay. */
-export const PREVIEW_COLUMNS: readonly Column<Item>[] = [
+/** Runs in the preview of a replay. @param left - Those whose orders are still to be looked at */
+export const previewColumns = (left: ReadonlySet<number>): readonly Column<PreviewItem>[] => [
   {
     key: "run",
     title: "Order",
@@ -32,17 +30,17 @@ export const PREVIEW_COLUMNS: readonly Column<Item>[] = [
   {
     key: "now",
     title: "Order now",
-    cell: ({ now }) => <Standing words={now.words} problem={now.problem} />,
+    cell: ({ runId, now }) => <Standing {...now} looking={left.has(runId)} />,
   },
   {
     key: "peoplevox",
     title: "In Peoplevox",
-    cell: ({ peoplevox }) => <Standing words={peoplevox.words} problem={peoplevox.problem} />,
+    cell: ({ runId, peoplevox }) => <Standing {...peoplevox} looking={left.has(runId)} />,
   },
   {
     key: "would",
     title: "It would",
-    cell: (item) => <Would item={item} />,
+    cell: (item) => <Would item={item} looking={left.has(item.runId)} />,
   },
 ];
 
@@ -50,9 +48,11 @@ interface StandingProps {
   readonly head?: ReactNode;
   readonly words: string | null;
   readonly problem?: string | null;
+  /** It is still to be looked at. */
+  readonly looking?: boolean;
 }
 
-function Standing({ head, words, problem = null }: StandingProps) {
+function Standing({ head, words, problem = null, looking = false }: StandingProps) {
   return (
     <>
       {head !== undefined && (
@@ -66,14 +66,21 @@ function Standing({ head, words, problem = null }: StandingProps) {
         </Text>
       ) : (
         <Text size="sm" c={words === null ? "dimmed" : "var(--mantine-color-text)"}>
-          {words ?? (head === undefined ? "Not looked at" : "")}
+          {words ?? (head === undefined ? notYet(looking) : "")}
         </Text>
       )}
     </>
   );
 }
 
-function Would({ item: { refused, outcomeNow, wouldSend } }: { readonly item: Item }) {
+const notYet = (looking: boolean): string => (looking ? "Looking…" : "Not looked at");
+
+interface WouldProps {
+  readonly item: PreviewItem;
+  readonly looking: boolean;
+}
+
+function Would({ item: { refused, outcomeNow, wouldSend }, looking }: WouldProps) {
   if (refused !== null) {
     return (
       <>
@@ -85,7 +92,7 @@ function Would({ item: { refused, outcomeNow, wouldSend } }: { readonly item: It
   if (wouldSend === null || outcomeNow === null) {
     return (
       <Text size="sm" c="dimmed">
-        Not looked at
+        {notYet(looking)}
       </Text>
     );
   }

@@ -6,6 +6,9 @@ import { shellRoute } from "../../app/shell-route.ts";
 export const settingsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/settings",
-  loader: () => ahead.answer("/settings"),
+  loader: () => {
+    ahead.answer("/settings");
+    ahead.answer("/controls");
+  },
   component: lazyRouteComponent(() => import("./settings-page.tsx"), "SettingsPage"),
 });

@@ -11,6 +11,9 @@ import { PasswordSection } from "./password-section.tsx";
 /** What holds for the whole installation, and one’s own password. */
 export function SettingsPage() {
   const { data, error, refetch } = useQuery(answerQuery("/settings"));
+  const controls = useQuery(answerQuery("/controls"));
+  // One after the other would push the rest of the page down.
+  if (controls.isPending || (data === undefined && error === null)) return <PagePending />;
   return (
     <>
       <PageHeader title="Settings" hint="What holds for the whole installation." />
@@ -18,8 +21,6 @@ export function SettingsPage() {
         <ControlsSection />
         {error !== null ? (
           <ErrorState error={error} onRetry={() => void refetch()} />
-        ) : data === undefined ? (
-          <PagePending />
         ) : (
           <InstallationForm key={data.changedAt ?? ""} settings={data} />
         )}

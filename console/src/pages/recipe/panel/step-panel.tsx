@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Switch, Textarea } from "@mantine/core";
 import { PlayIcon, TrashIcon } from "@radix-ui/react-icons";
 import { useQuery } from "@tanstack/react-query";
+import type { Answer } from "../../../api/client.ts";
 import { answerQuery } from "../../../api/queries.ts";
 import { Folded } from "../../../parts/folded.tsx";
 import { ON_ERROR } from "../chain/chain-words.ts";
@@ -15,25 +16,43 @@ import { recipeRoute } from "../route.ts";
 import { AgainstChoice } from "../try/against-choice.tsx";
 import { CodePanel } from "./code-panel.tsx";
 import { ComponentHead } from "./component-head.tsx";
+import { FieldsPending } from "./fields-pending.tsx";
 import { OnErrorChoice } from "./on-error-choice.tsx";
 import { PlaceProblems } from "./place-problems.tsx";
 import { StepName } from "./step-name.tsx";
 
 /** A step: what it does, with what, when, and what happens if it fails. */
 export function StepPanel({ step, acts }: { readonly step: StepShape; readonly acts: ChainActs }) {
-  const { save, mayEdit, recipe } = useEditor();
-  const navigate = recipeRoute.useNavigate();
+  const { recipe } = useEditor();
   const { namespace, uses } = step;
-  const { data: component } = useQuery({
+  const { data: component, isLoading } = useQuery({
     ...answerQuery("/components/:key", { params: { key: keyOf(uses) } }),
     enabled: uses !== "code" && uses !== "",
   });
-  const set = (field: "if" | "notes" | "onError" | "code" | "env" | "limits" | "readOnly", value: unknown): void =>
-    void save({ operations: [{ op: "set-step", namespace, field, value }] });
   return (
     <Stack gap="md">
       <ComponentHead uses={uses} kind={`Step ${namespace}`} />
       <PlaceProblems problems={recipe.found.filter((problem) => problem.step === namespace)} />
+      {isLoading ? <FieldsPending /> : <Fields step={step} component={component} acts={acts} />}
+    </Stack>
+  );
+}
+
+interface FieldsProps {
+  readonly step: StepShape;
+  /** Undefined for code of one's own, and for a component that is not there. */
+  readonly component: Answer<"GET", "/components/:key"> | undefined;
+  readonly acts: ChainActs;
+}
+
+function Fields({ step, component, acts }: FieldsProps) {
+  const { save, mayEdit } = useEditor();
+  const navigate = recipeRoute.useNavigate();
+  const { namespace } = step;
+  const set = (field: "if" | "notes" | "onError" | "code" | "env" | "limits" | "readOnly", value: unknown): void =>
+    void save({ operations: [{ op: "set-step", namespace, field, value }] });
+  return (
+    <>
       {mayEdit && (
         <Group gap="xs">
           <Button
@@ -95,7 +114,7 @@ export function StepPanel({ step, acts }: { readonly step: StepShape; readonly a
           </Stack>
         </Folded>
       )}
-    </Stack>
+    </>
   );
 }
 

@@ -8,6 +8,7 @@ import { keyOf } from "../document/recipe-shape.ts";
 import type { TriggerShape } from "../document/recipe-shape.ts";
 import { PropsForm } from "../form/props-form.tsx";
 import { ComponentHead } from "./component-head.tsx";
+import { FieldsPending } from "./fields-pending.tsx";
 import { PlaceProblems } from "./place-problems.tsx";
 
 interface TriggerPanelProps {
@@ -19,11 +20,14 @@ interface TriggerPanelProps {
 /** A trigger: what it listens to, and how. */
 export function TriggerPanel({ trigger, at, acts }: TriggerPanelProps) {
   const { save, mayEdit, recipe } = useEditor();
-  const { data: component } = useQuery(answerQuery("/components/:key", { params: { key: keyOf(trigger.uses) } }));
+  const { data: component, isLoading } = useQuery(
+    answerQuery("/components/:key", { params: { key: keyOf(trigger.uses) } }),
+  );
   return (
     <Stack gap="md">
       <ComponentHead uses={trigger.uses} kind="Trigger" />
       <PlaceProblems problems={recipe.found.filter(({ path }) => path.startsWith(`triggers[${at}]`))} />
+      {isLoading && <FieldsPending />}
       {component !== undefined && (
         <PropsForm
           component={component}
