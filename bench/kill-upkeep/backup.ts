@@ -1,14 +1,13 @@
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { migrate } from "../../runtime/store/migrations/migrate.ts";
 import { UNDER_WAY } from "../../runtime/store/backup/under-way.ts";
-import { seedHistory } from "../store/seed-history.ts";
 import { differences } from "./count-rows.ts";
 import { embeddedPlace } from "./place.ts";
 import type { Place } from "./place.ts";
 import type { Upkeep } from "./upkeep.ts";
 import { runCommand } from "./victim.ts";
+import { withHistory } from "./with-history.ts";
 
 /** So many that a dump takes longer than a look at it. */
 const RUNS = 10_000;
@@ -20,14 +19,7 @@ export function backup(whom: "command" | "tool"): Upkeep {
     name: whom === "command" ? "backup" : "backup, pg_dump killed",
     ...(whom === "tool" ? { on: "PostgreSQL" } : {}),
     whom,
-    async fill(database) {
-      await migrate(database);
-      await seedHistory(
-        database,
-        { runs: RUNS, stepsPerRun: 3, openExceptions: 0, closedExceptions: 0 },
-        () => undefined,
-      );
-    },
+    fill: (database) => withHistory(database, RUNS),
     command: (place) => ["backup", fileIn(place)],
     sign: async (place) => existsSync(`${fileIn(place)}.part`) || (await leftIn(place)).length > 0,
     inTheMiddle: async (place, { code }) =>

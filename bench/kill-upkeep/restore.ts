@@ -1,13 +1,12 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { UNDER_WAY } from "../../runtime/store/backup/under-way.ts";
-import { migrate } from "../../runtime/store/migrations/migrate.ts";
-import { seedHistory } from "../store/seed-history.ts";
 import { differences, numberOf } from "./count-rows.ts";
 import { use } from "./place.ts";
 import type { Place } from "./place.ts";
 import type { Upkeep } from "./upkeep.ts";
 import { runCommand } from "./victim.ts";
+import { withHistory } from "./with-history.ts";
 
 const RUNS = 10_000;
 /** What is taken out after the backup, so that one sees which of the two a database is. */
@@ -19,14 +18,7 @@ export function restore(whom: "command" | "tool"): Upkeep {
     name: whom === "command" ? "restore" : "restore, pg_restore killed",
     ...(whom === "tool" ? { on: "PostgreSQL" } : {}),
     whom,
-    async fill(database) {
-      await migrate(database);
-      await seedHistory(
-        database,
-        { runs: RUNS, stepsPerRun: 3, openExceptions: 0, closedExceptions: 0 },
-        () => undefined,
-      );
-    },
+    fill: (database) => withHistory(database, RUNS),
     async prepare(place) {
       const { code, errors } = await runCommand(["backup", fileIn(place)], place.env);
       if (code !== 0) throw new Error(`The backup could not be made: ${errors}`);

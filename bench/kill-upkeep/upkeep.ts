@@ -1,13 +1,13 @@
 import type { Database } from "../../runtime/store/database.ts";
 import { MIGRATIONS } from "../../runtime/store/migrations/all.ts";
 import { migrate } from "../../runtime/store/migrations/migrate.ts";
-import { seedHistory } from "../store/seed-history.ts";
 import { backup } from "./backup.ts";
 import { differences, numberOf } from "./count-rows.ts";
 import type { Place } from "./place.ts";
 import { use } from "./place.ts";
 import { restore } from "./restore.ts";
 import type { Ended } from "./victim.ts";
+import { withHistory } from "./with-history.ts";
 
 /** Work on the store that is killed in the middle, and how it must stand then, and when it was done anew. */
 export interface Upkeep {
@@ -60,12 +60,7 @@ const migration: Upkeep = {
 const retention: Upkeep = {
   name: "retention",
   async fill(database) {
-    await migrate(database);
-    await seedHistory(
-      database,
-      { runs: RUNS, stepsPerRun: 3, openExceptions: 0, closedExceptions: 0 },
-      () => undefined,
-    );
+    await withHistory(database, RUNS);
     // Half of them are too old from now on.
     await database.query(
       "UPDATE lastedit.runs SET finished_at = finished_at - interval '400 days', queued_at = queued_at - interval '400 days' WHERE id <= $1",
