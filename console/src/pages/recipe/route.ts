@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { ahead } from "../../app/ahead.ts";
 import { filtersOf } from "../../app/search-text.ts";
 import { shellRoute } from "../../app/shell-route.ts";
-import { askForView } from "./views.ts";
+import { ALL_COMPONENTS, askForView } from "./views.ts";
 
 const searchOf = filtersOf("view", "step");
 
@@ -12,8 +12,15 @@ export const recipeRoute = createRoute({
   path: "/recipes/$name",
   validateSearch: searchOf,
   loader: ({ params, location }) => {
+    const { view = "build", step } = searchOf(location.search);
     ahead.answer("/recipes/:name", { params });
-    askForView(searchOf(location.search).view);
+    askForView(view);
+    const isBuild = view === "build";
+    if (isBuild) ahead.answer("/components", ALL_COMPONENTS);
+    // What a step's fields are filled from, and tried with.
+    if (isBuild && step !== undefined) ahead.answer("/connections");
+    if (view === "try" || (isBuild && step !== undefined))
+      ahead.answer("/recipes/:name/test-events", { params, query: {} });
   },
   component: lazyRouteComponent(() => import("./recipe-page.tsx"), "RecipePage"),
 });

@@ -1,5 +1,8 @@
 import { lazy } from "react";
 
+/** The catalogue whole: the chain names its steps from it. */
+export const ALL_COMPONENTS = { query: { limit: 500 } } as const;
+
 /** From this width on the chain is shown as a picture at first. */
 export const ROOM_FOR_PICTURE = "(min-width: 75em)";
 export const pictureCode = () => import("./chain/chain-graph.tsx");
@@ -24,8 +27,8 @@ export const VIEWS = [
 ] as const;
 
 /** Asks for a view's code; what the address names otherwise is the first one. */
-export function askForView(name: string | undefined): void {
-  const code = name !== undefined && Object.hasOwn(CODE, name) ? CODE[name as keyof typeof CODE] : CODE.build;
+export function askForView(name: string): void {
+  const code = Object.hasOwn(CODE, name) ? CODE[name as keyof typeof CODE] : CODE.build;
   // A part that is missing is told by the page itself.
   code().catch(() => undefined);
 }

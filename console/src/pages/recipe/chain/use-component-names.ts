@@ -3,14 +3,13 @@ import type { componentItem } from "../../../../../runtime/api/contract/editing.
 import type { z } from "zod";
 import { answerQuery } from "../../../api/queries.ts";
 import { keyOf } from "../document/recipe-shape.ts";
+import { ALL_COMPONENTS } from "../views.ts";
 
 export type ComponentItem = z.output<typeof componentItem>;
 
-const ALL = 500;
-
 /** Finds a component of the catalogue by what a step uses; undefined while it is not known. */
 export function useComponents(): (uses: string) => ComponentItem | undefined {
-  const { data } = useQuery(answerQuery("/components", { query: { limit: ALL } }));
+  const { data } = useQuery(answerQuery("/components", ALL_COMPONENTS));
   return (uses) => data?.items.find(({ key }) => key === keyOf(uses));
 }
 
