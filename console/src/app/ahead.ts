@@ -1,4 +1,4 @@
-import type { Given, PathOf } from "../api/client.ts";
+import type { Answer, Given, PathOf } from "../api/client.ts";
 import { answerQuery, pagesQuery } from "../api/queries.ts";
 import type { ListPath, QueryOf } from "../api/queries.ts";
 import { queryClient } from "../api/query-client.ts";
@@ -8,8 +8,13 @@ import { queryClient } from "../api/query-client.ts";
  * What goes wrong is shown by the page, which asks for the same.
  */
 export const ahead = {
-  answer<Path extends PathOf<"GET">>(path: Path, given?: Given<"GET", Path>): void {
-    queryClient.query(answerQuery(path, given)).catch(() => undefined);
+  /** @param next - Given the answer: what it names can be asked for before the page has been drawn */
+  answer<Path extends PathOf<"GET">>(
+    path: Path,
+    given?: Given<"GET", Path>,
+    next?: (answer: Answer<"GET", Path>) => void,
+  ): void {
+    queryClient.query(answerQuery(path, given)).then(next, () => undefined);
   },
   pages<Path extends ListPath>(path: Path, filters: QueryOf<Path>): void {
     queryClient.infiniteQuery(pagesQuery(path, filters)).catch(() => undefined);

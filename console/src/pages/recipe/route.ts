@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { ahead } from "../../app/ahead.ts";
 import { filtersOf } from "../../app/search-text.ts";
 import { shellRoute } from "../../app/shell-route.ts";
+import { keyOf, readPlace, shapeOf, usesAt } from "./document/recipe-shape.ts";
 import { ALL_COMPONENTS, askForView } from "./views.ts";
 
 const searchOf = filtersOf("view", "step");
@@ -13,9 +14,12 @@ export const recipeRoute = createRoute({
   validateSearch: searchOf,
   loader: ({ params, location }) => {
     const { view = "build", step } = searchOf(location.search);
-    ahead.answer("/recipes/:name", { params });
     askForView(view);
     const isBuild = view === "build";
+    ahead.answer("/recipes/:name", { params }, (recipe) => {
+      const uses = isBuild ? usesAt(shapeOf(recipe), readPlace(step)) : "";
+      if (uses !== "" && uses !== "code") ahead.answer("/components/:key", { params: { key: keyOf(uses) } });
+    });
     if (isBuild) ahead.answer("/components", ALL_COMPONENTS);
     // What a step's fields are filled from, and tried with.
     if (isBuild && step !== undefined) ahead.answer("/connections");

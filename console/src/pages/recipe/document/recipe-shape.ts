@@ -83,3 +83,13 @@ export function readPlace(text: string | undefined): Place | null {
   const trigger = /^trigger:(\d{1,3})$/.exec(text);
   return trigger === null ? { what: "step", namespace: text } : { what: "trigger", at: Number(trigger[1]) };
 }
+
+/** @returns The component at a place of the chain, as it is named there; empty where there is none */
+export function usesAt(shape: RecipeShape | null, place: Place | null): string {
+  if (shape === null || place === null || place.what === "recipe") return "";
+  const found =
+    place.what === "trigger"
+      ? shape.triggers[place.at]
+      : shape.steps.find(({ namespace }) => namespace === place.namespace);
+  return found?.uses ?? "";
+}
