@@ -1,5 +1,4 @@
 import type { FastifyInstance } from "fastify";
-import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { IntegrationError } from "../../components/integration-error.ts";
 import { ExceptionBusyError } from "../../components/lastedit/exception-busy-error.ts";
 import { RefusedError } from "../cli/local-api/backend.ts";
@@ -27,14 +26,6 @@ function refusalOf(error: unknown): Refusal | null {
   if (error instanceof ApiError) {
     const { status, code, message, details } = error;
     return { status, body: bodyOf(code, message, details) };
-  }
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const details = error.validation.map(({ instancePath, message }) => ({
-      path: instancePath.replace(/^\//, "").replaceAll("/", "."),
-      message: message ?? "is not what was expected",
-    }));
-    const words = details.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)).join("; ");
-    return { status: 400, body: bodyOf("bad-request", `${words}. Nothing was changed.`, details) };
   }
   if (error instanceof RefusedError || error instanceof UserRefusedError || error instanceof ExceptionBusyError) {
     return { status: 409, body: bodyOf("refused", error.message) };

@@ -2,7 +2,7 @@ import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import type { FastifyInstance } from "fastify";
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import { jsonSchemaTransform, serializerCompiler } from "fastify-type-provider-zod";
 import { consoleUrlOf } from "../cli/serving/console-address.ts";
 import { PROGRAM_VERSION } from "../engine/program.ts";
 import { addGuard } from "./guard.ts";
@@ -14,6 +14,7 @@ import { openLiveFeed } from "./live/live-feed.ts";
 import { openEditingDoors } from "./recipes/editing-doors.ts";
 import { addAllAreas } from "./routes/all.ts";
 import { sendSecurityHeaders } from "./security-headers.ts";
+import { validateRequest } from "./validate-request.ts";
 
 /** The largest thing anybody sends is a recipe, or an event to run it on. */
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -31,7 +32,7 @@ export async function addApi(server: FastifyInstance, doors: ApiDoors): Promise<
   const context = createContext(doors);
   await server.register(
     async (api) => {
-      api.setValidatorCompiler(validatorCompiler);
+      api.setValidatorCompiler(validateRequest);
       api.setSerializerCompiler(serializerCompiler);
       takeJsonOnly(api);
       answerErrors(api, doors.onTrouble);

@@ -262,6 +262,8 @@ export interface ComponentSummary {
   /** The component has `additionalProps`: more props may appear once some are set. */
   readonly dynamicProps: boolean;
   readonly sampleEmit?: unknown;
+  /** The npm package that was added and brought it; ours have none. */
+  readonly from?: string;
 }
 
 /** Where components come from. */

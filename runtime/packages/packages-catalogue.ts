@@ -57,7 +57,7 @@ async function readEntries(home: string, packages: readonly InstalledPackage[]):
     packages.map(async (installed) => {
       const { components } = await readComponents(home, installed);
       const root = packageRoot(home, installed);
-      return components.map((entry) => ({ ...entry, file: path.join(root, entry.file) }));
+      return components.map((entry) => ({ ...entry, from: installed.name, file: path.join(root, entry.file) }));
     }),
   );
   return indexed.flat();

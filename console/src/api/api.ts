@@ -1,10 +1,10 @@
 import { createApi } from "./client.ts";
 import { takeFirstAnswer } from "./first-answer.ts";
-import { currentSession, forgetSession } from "./session-holder.ts";
+import { currentSession, endSession } from "./session-holder.ts";
 
 /** The runtime that served this page. */
 export const api = createApi({
   fetch: (address, options) => takeFirstAnswer(address) ?? window.fetch(address, options),
   csrf: () => currentSession()?.csrf ?? null,
-  onSignedOut: forgetSession,
+  onSignedOut: endSession,
 });

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
+import { FocusBack } from "./focus-back.tsx";
 
 interface ConfirmDialogProps {
   readonly opened: boolean;
@@ -30,6 +31,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   } = props;
   return (
     <Modal opened={opened} onClose={onClose} title={title}>
+      <FocusBack />
       <form
         onSubmit={(event) => {
           event.preventDefault();

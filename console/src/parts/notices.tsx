@@ -29,7 +29,7 @@ function WithUndo({ message, onUndo }: { readonly message: string; readonly onUn
   return (
     <Group justify="space-between" wrap="nowrap" gap="sm">
       <Text size="sm">{message}</Text>
-      <Button size="compact-sm" variant="light" onClick={onUndo}>
+      <Button size="compact-sm" variant="light" style={{ flexShrink: 0 }} onClick={onUndo}>
         Undo
       </Button>
     </Group>

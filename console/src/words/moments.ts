@@ -22,6 +22,16 @@ export function momentInWords(iso: string, timeZone: string): MomentWords {
   };
 }
 
+const ISO = /\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z/g;
+
+/** A text of the runtime, with the moments in it as the merchant's clock shows them. */
+export function withMoments(text: string, timeZone: string): string {
+  return text.replace(ISO, (iso) => {
+    const { date, time, offset } = momentInWords(iso, timeZone);
+    return `${date}, ${time} ${offset}`;
+  });
+}
+
 /** What a `datetime-local` field shows for a moment: `2026-11-24T08:16`. */
 export function fieldTextOf(iso: string, timeZone: string): string {
   const at = new Date(iso);

@@ -119,7 +119,11 @@ export const CONNECTIONS = {
     role: "admin",
     summary: "Replace the profile. A profile that cannot be used is refused, with each place; nothing is changed then.",
     params: named,
-    body: z.strictObject({ profile: tenantProfile, onlyCheck: z.boolean().default(false) }),
+    body: z.strictObject({
+      profile: tenantProfile,
+      onlyCheck: z.boolean().default(false),
+      base: tenantProfile.exactOptional().describe("The one that was shown; a change since then is refused."),
+    }),
     response: z.object({ profile: tenantProfile, problems: z.array(problem), saved: z.boolean() }),
   },
   routing: {
@@ -153,7 +157,10 @@ export const CONNECTIONS = {
     role: "admin",
     summary:
       "Change it. Refused with its place for a mistake, and while a recipe says it itself; nothing is changed then.",
-    body: z.strictObject({ routing: z.unknown() }),
+    body: z.strictObject({
+      routing: z.unknown(),
+      base: z.unknown().describe("What was shown; a change since then is refused."),
+    }),
     response: z.object({ routing: z.unknown() }),
   },
   previewRouting: {

@@ -51,7 +51,12 @@ export const SETTINGS = {
     path: "/settings",
     role: "admin",
     summary: "Change them. What was masked stays masked.",
-    body: settingsValues.partial(),
+    body: settingsValues.partial().extend({
+      base: settingsValues
+        .partial()
+        .exactOptional()
+        .describe("What these fields were when they were shown; a change since then is refused."),
+    }),
     response: settings,
   },
 } as const satisfies RouteTable;

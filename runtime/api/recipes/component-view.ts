@@ -3,9 +3,9 @@ import type { ComponentDetail, PropItem } from "../contract/editing.ts";
 
 type Item = Omit<ComponentDetail, "props" | "dynamicProps" | "sample">;
 
-export function componentItemOf({ key, version, type, name, description, annotations }: ComponentSummary): Item {
+export function componentItemOf(component: ComponentSummary): Item {
+  const { key, version, type, name, description, annotations, from = "lastedit" } = component;
   const system = /^[^-]+/.exec(key)?.[0] ?? key;
-  const own = ["shopify", "peoplevox", "lastedit"].includes(system);
   return {
     key,
     version,
@@ -14,7 +14,7 @@ export function componentItemOf({ key, version, type, name, description, annotat
     description,
     system,
     readOnly: type === "source" || annotations.readOnlyHint === true,
-    from: own ? "lastedit" : `@pipedream/${system}`,
+    from,
   };
 }
 

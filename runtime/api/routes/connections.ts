@@ -16,6 +16,7 @@ import { deleteConnection, readConnections, saveConnection } from "../../store/c
 import { askReload } from "../../store/reload-mark.ts";
 import type { ApiContext } from "../api-context.ts";
 import { notFound, refused } from "../api-error.ts";
+import { refuseIfChanged } from "../changed-meanwhile.ts";
 import type { CONNECTIONS } from "../contract/connections.ts";
 import type { ConnectionItem } from "../contract/connections.ts";
 import type { Handlers } from "../handlers.ts";
@@ -168,6 +169,7 @@ export function connectionRoutes(context: ApiContext): Handlers<typeof CONNECTIO
       audit({ before, after: body.profile });
       if (problems.length > 0 || body.onlyCheck) return { profile: before, problems, saved: false };
       await changeable(params.name);
+      refuseIfChanged(`the profile of ${params.name}`, body.base, before);
       await save({ ...connection, fields: { ...connection.fields, peoplevoxProfile: body.profile } }, person.name);
       return { profile: body.profile, problems, saved: true };
     },

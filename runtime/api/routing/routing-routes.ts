@@ -5,6 +5,7 @@ import { RefusedError } from "../../cli/local-api/backend.ts";
 import type { Connection } from "../../connections/connections.ts";
 import type { ApiContext } from "../api-context.ts";
 import { ApiError, refused } from "../api-error.ts";
+import { refuseIfChanged } from "../changed-meanwhile.ts";
 import type { CONNECTIONS } from "../contract/connections.ts";
 import type { Handlers } from "../handlers.ts";
 import { placesOfIssues, plainIssue } from "../plain-issues.ts";
@@ -49,6 +50,7 @@ export function routingRoutes(
 
     async setRouting({ body, audit }) {
       const before = await backend.routing();
+      refuseIfChanged("who is told", body.base, before);
       const givenBy = recipesThatGive(installation);
       if (givenBy.length > 0) throw refused(whyNot(givenBy));
       const places = placesOfIssues(routingSchema.safeParse(body.routing, { error: plainIssue }).error);

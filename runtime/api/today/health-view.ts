@@ -13,12 +13,13 @@ export async function healthView({ store, installation, backend }: ApiContext): 
   const { sources } = await backend.status();
   const recipeOf = new Map(installation.sources().map(({ id, recipe }) => [id, recipe.name]));
   const latest = await latestRunOf(store.database, [...new Set(recipeOf.values())]);
+  const used = await usedConnections(store.database, installation);
   const stopped = health.controls.find(({ scope }) => scope === "everything");
   return {
     stopped:
       stopped === undefined ? null : { by: stopped.by, since: stopped.since.toISOString(), because: stopped.because },
     connections: [...installation.connections().values()].map(({ name, type }) =>
-      connectionView({ name, type }, health),
+      connectionView({ name, type, used: used.has(name) }, health),
     ),
     webhooks: sources.map((source) => {
       const recipe = recipeOf.get(source.id) ?? "";
@@ -54,13 +55,28 @@ export async function healthView({ store, installation, backend }: ApiContext): 
   };
 }
 
+/** Those of recipes that have run. */
+async function usedConnections(
+  database: ApiContext["store"]["database"],
+  { recipes }: ApiContext["installation"],
+): Promise<ReadonlySet<string>> {
+  const all = [...recipes.values()];
+  const ran = await latestRunOf(
+    database,
+    all.map(({ name }) => name),
+  );
+  return new Set(
+    all.filter(({ name }) => ran.has(name)).flatMap(({ connections = [] }) => connections.map((each) => each.name)),
+  );
+}
+
 const STATES = { closed: "ok", open: "failing", "half-open": "trying" } as const satisfies Record<
   ConnectionHealth["breaker"]["state"],
   Health["connections"][number]["state"]
 >;
 
 function connectionView(
-  { name, type }: { readonly name: string; readonly type: string },
+  { name, type, used }: { readonly name: string; readonly type: string; readonly used: boolean },
   { connections, controls }: EngineHealth,
 ): Health["connections"][number] {
   const paused = controls.find((control) => control.scope === "connection" && control.name === name);
@@ -76,7 +92,9 @@ function connectionView(
     };
   }
   const known = connections.find((each) => each.name === name);
-  if (known === undefined) return { name, type, state: "unknown", because: "", since: null, nextTryAt: null };
+  const touched = used || (known !== undefined && (known.breaker.since !== null || known.budget !== null));
+  if (known === undefined || !touched)
+    return { name, type, state: "unknown", because: "", since: null, nextTryAt: null };
   const { state, because, since, nextProbeAt } = known.breaker;
   return {
     name,

@@ -60,7 +60,13 @@ export class RecipeYaml {
     if (isMap(found)) return found;
     if (found !== undefined && !(isScalar(found) && found.value === null)) this.#refuse(`"${field}" has no fields.`);
     const made = this.document.createNode({}) as YAMLMap;
-    parent.set(field, made);
+    if (found !== undefined) parent.set(field, made);
+    else {
+      const key = this.document.createNode(field);
+      // The recipe's parts stand apart, as in those that are shipped.
+      key.spaceBefore = parent === this.root;
+      parent.add(this.document.createPair(key, made));
+    }
     return made;
   }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { durationInWords, fromNow } from "../../../console/src/words/durations.ts";
-import { fieldTextOf, momentInWords, momentOfField } from "../../../console/src/words/moments.ts";
+import { fieldTextOf, momentInWords, momentOfField, withMoments } from "../../../console/src/words/moments.ts";
 
 test.each([
   ["2026-11-24T08:16:25Z", "Europe/London", { date: "24 Nov 2026", time: "08:16:25", offset: "+00:00" }],
@@ -41,4 +41,11 @@ test("a moment near now is told by its distance", () => {
   expect(fromNow("2026-11-24T12:12:00Z", now)).toBe("in 12 min");
   expect(fromNow("2026-11-24T09:00:00Z", now)).toBe("3 h ago");
   expect(fromNow("2026-11-24T11:59:57Z", now)).toBe("just now");
+});
+
+test("moments in a text of the runtime are those of the merchant's clock", () => {
+  const text = "It matters until 2026-07-01T11:00:00.123Z: not until 2026-07-01T12:30Z.";
+  expect(withMoments(text, "Europe/London")).toBe(
+    "It matters until 1 Jul 2026, 12:00:00 +01:00: not until 1 Jul 2026, 13:30:00 +01:00.",
+  );
 });

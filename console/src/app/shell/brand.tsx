@@ -8,7 +8,9 @@ export function Brand({ installation }: { readonly installation?: string }) {
       <Mark />
       <span>
         <span className={classes.name}>LastEdit</span>
-        {installation !== undefined && <span className={classes.installation}>{installation}</span>}
+        {installation !== undefined && installation !== "LastEdit" && (
+          <span className={classes.installation}>{installation}</span>
+        )}
       </span>
     </Link>
   );

@@ -1,6 +1,7 @@
 import { Outlet } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState, useSyncExternalStore } from "react";
 import { LiveProvider } from "../../api/live/live-provider.tsx";
+import { isSessionOver, onSessionChange } from "../../api/session-holder.ts";
 import { BottomBar } from "./bottom-bar.tsx";
 import { OrderSearch } from "./order-search.tsx";
 import { ShortcutsHelp } from "./shortcuts-help.tsx";
@@ -10,10 +11,15 @@ import { TopBar } from "./top-bar.tsx";
 import { useShellShortcuts } from "./use-shell-shortcuts.ts";
 import classes from "./shell.module.css";
 
+const SessionOver = lazy(() =>
+  import("./session-over.tsx").then(({ SessionOver: component }) => ({ default: component })),
+);
+
 /** What is around every page. */
 export function Shell() {
   const [searching, setSearching] = useState(false);
   const [helping, setHelping] = useState(false);
+  const over = useSyncExternalStore(onSessionChange, isSessionOver);
   const search = (): void => setSearching(true);
   useShellShortcuts({ search, help: () => setHelping(true) });
   return (
@@ -31,6 +37,7 @@ export function Shell() {
         <BottomBar className={classes.bottom} />
       </div>
       <OrderSearch opened={searching} onClose={() => setSearching(false)} />
+      {over && <Suspense children={<SessionOver />} />}
       <ShortcutsHelp opened={helping} onClose={() => setHelping(false)} />
     </LiveProvider>
   );

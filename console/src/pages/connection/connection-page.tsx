@@ -22,12 +22,12 @@ export function ConnectionPage() {
         title={`Tenant profile of ${name}`}
         hint="How this Peoplevox tenant names and does things. What you leave empty keeps its default."
       />
-      {error !== null ? (
+      {data === undefined && error !== null ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data === undefined ? (
         <PagePending />
       ) : (
-        <ProfileForm key={JSON.stringify(data.profile)} name={name} answer={data} />
+        <ProfileForm key={name} name={name} answer={data} />
       )}
     </>
   );

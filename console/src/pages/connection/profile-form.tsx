@@ -1,9 +1,10 @@
 import { List, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { api } from "../../api/api.ts";
 import type { Answer } from "../../api/client.ts";
+import { readAgainIfOutrun } from "../../api/read-again.ts";
 import { useMay } from "../../api/session.ts";
+import { ChangedMeanwhile } from "../../parts/changed-meanwhile.tsx";
 import { Folded } from "../../parts/folded.tsx";
 import { JsonTree } from "../../parts/json-tree.tsx";
 import { showDone } from "../../parts/notices.tsx";
@@ -11,8 +12,9 @@ import { ProblemText } from "../../parts/problem-text.tsx";
 import { SaveBar } from "../../parts/save-bar.tsx";
 import { Section } from "../../parts/section.tsx";
 import { TextLink } from "../../parts/text-link.tsx";
+import { UnsavedGuard } from "../../parts/unsaved-guard.tsx";
+import { useDraft } from "../../parts/use-draft.ts";
 import { useRestLater } from "../../parts/use-rest-later.ts";
-import { changesBetween } from "../../words/value-changes.ts";
 import { Placeholders } from "./placeholders.tsx";
 import { ProfileField } from "./profile-field.tsx";
 import { PROFILE_GROUPS } from "./profile-fields.ts";
@@ -34,24 +36,28 @@ const GROUPS_AT_FIRST = 3;
 export function ProfileForm({ name, answer }: ProfileFormProps) {
   const client = useQueryClient();
   const may = useMay("admin") && !answer.fromFile;
-  const [profile, setProfile] = useState<Profile>(answer.profile);
-  // Rows keep what is typed: they begin anew when the changes are undone.
-  const [round, setRound] = useState(0);
+  const draft = useDraft<Profile>(answer.profile);
+  const { value: profile, set: setProfile } = draft;
   const groups = useRestLater(GROUPS_AT_FIRST);
   const save = useMutation({
-    mutationFn: () => api.put("/connections/:name/profile", { params: { name }, body: { profile } }),
+    mutationFn: () =>
+      api.put("/connections/:name/profile", { params: { name }, body: { profile, base: { ...draft.base } } }),
     onSuccess: async ({ saved }) => {
       if (!saved) return;
       showDone(`The profile of ${name} is saved.`);
       await client.invalidateQueries({ queryKey: ["/connections/:name/profile"] });
     },
+    onError: (error) => readAgainIfOutrun(client, error, "/connections/:name/profile"),
   });
   const problems = save.data?.problems ?? [];
   const elsewhere = problems.filter(({ path }) => !PLACES.some((place) => isWithin(path, place)));
-  const edited = changesBetween(answer.profile, profile).length;
+  const undo = (): void => {
+    draft.begin(answer.profile);
+    save.reset();
+  };
   const fieldOf = (field: Field) => (
     <ProfileField
-      key={`${round} ${field.path}`}
+      key={`${draft.round} ${field.path}`}
       field={field}
       schema={answer.schema}
       value={valueAt(profile, field.path)}
@@ -99,17 +105,17 @@ export function ProfileForm({ name, answer }: ProfileFormProps) {
           <JsonTree value={profile} of="profile" />
         </Folded>
         {may && (
-          <SaveBar
-            save="Save the profile"
-            busy={save.isPending}
-            edited={edited > 0}
-            onUndo={() => {
-              setProfile(answer.profile);
-              setRound(round + 1);
-              save.reset();
-            }}
-          >
-            <ProblemText error={save.error} />
+          <SaveBar save="Save the profile" busy={save.isPending} edited={draft.edited.length > 0} onUndo={undo}>
+            <UnsavedGuard edited={draft.edited.length > 0} />
+            <ChangedMeanwhile
+              shown={draft.outrun}
+              onKeep={() => {
+                draft.keep();
+                save.reset();
+              }}
+              onGiveUp={undo}
+            />
+            <ProblemText error={draft.outrun ? null : save.error} />
             {problems.length > 0 && (
               <Text role="alert" size="sm" c="brick">
                 {`${problems.length} ${problems.length === 1 ? "place" : "places"} cannot be used. Nothing was saved.`}

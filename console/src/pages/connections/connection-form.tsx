@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/api.ts";
 import { ApiError } from "../../api/api-error.ts";
+import { FocusBack } from "../../parts/focus-back.tsx";
 import { showDone } from "../../parts/notices.tsx";
 import { CheckList } from "./check-list.tsx";
 import type { ConnectionItem, ConnectionsAnswer } from "./connection-card.tsx";
@@ -49,6 +50,7 @@ export function ConnectionForm({ types, item, onClose }: ConnectionFormProps) {
   const passed = check.data?.ok === true;
   return (
     <Modal opened onClose={onClose} size="lg" title={item === undefined ? "Add a connection" : `Change ${item.name}`}>
+      <FocusBack />
       <form
         onSubmit={(event) => {
           event.preventDefault();

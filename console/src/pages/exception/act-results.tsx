@@ -1,5 +1,6 @@
 import { Button, Group, Modal, ScrollArea, Stack, Table, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
+import { FocusBack } from "../../parts/focus-back.tsx";
 import { showDone, showProblem } from "../../parts/notices.tsx";
 import { StatusBadge } from "../../parts/status-badge.tsx";
 import { takeBack } from "./use-acts.ts";
@@ -19,6 +20,7 @@ export function ActResults({ results, closeResults }: Pick<Acts, "results" | "cl
   const done = results.filter(({ ok }) => ok).length;
   return (
     <Modal opened onClose={closeResults} title={`${done} of ${results.length} done`} size="lg">
+      <FocusBack />
       <Stack>
         <ScrollArea.Autosize mah="55dvh" tabIndex={0} role="region" aria-label="Results">
           <Table verticalSpacing={6}>

@@ -6,6 +6,7 @@ import { useSession } from "../../api/session.ts";
 import { showDone, showProblem } from "../../parts/notices.tsx";
 import { TAKE_OVER } from "../../words/exception-acts.ts";
 import type { ActWords } from "../../words/exception-acts.ts";
+import { withMoments } from "../../words/moments.ts";
 import { actOf, NOTHING_GIVEN } from "./act-of.ts";
 import type { ActGiven } from "./act-of.ts";
 
@@ -43,7 +44,8 @@ const AT_ONCE = 200;
  * @param onDone - Called when the runtime has answered
  */
 export function useActs(onDone?: () => void): Acts {
-  const { name } = useSession().user;
+  const { user, installation } = useSession();
+  const { name } = user;
   const client = useQueryClient();
   const [pending, setPending] = useState<PendingAct | null>(null);
   const [results, setResults] = useState<readonly NamedResult[] | null>(null);
@@ -53,7 +55,8 @@ export function useActs(onDone?: () => void): Acts {
   };
   const { mutate, isPending: busy } = useMutation({
     mutationFn: carryOut,
-    onSuccess: (told) => {
+    onSuccess: (answers) => {
+      const told = answers.map((each) => ({ ...each, because: withMoments(each.because, installation.timeZone) }));
       setPending(null);
       readAgain();
       onDone?.();

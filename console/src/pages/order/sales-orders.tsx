@@ -11,6 +11,9 @@ const PARTS = {
   cancelled: { label: "Cancelled", tone: "quiet" },
 } as const satisfies Record<SalesOrder["part"], StateWords>;
 
+/** Whatever it is, its parcel does not leave. */
+const STOPPED = { label: "Stopped", tone: "look" } as const satisfies StateWords;
+
 /** The order's Sales Orders in Peoplevox, and which of them is the one that is sent. */
 export function SalesOrders({ salesOrders }: { readonly salesOrders: readonly SalesOrder[] }) {
   return (
@@ -18,12 +21,12 @@ export function SalesOrders({ salesOrders }: { readonly salesOrders: readonly Sa
       {salesOrders.map(({ number, status, onHold, stopShip, part }) => (
         <Group key={number} gap="xs">
           <Text fw={580}>Sales Order {number}</Text>
-          <StatusBadge {...PARTS[part]} />
+          <StatusBadge {...(stopShip && part === "current" ? STOPPED : PARTS[part])} />
           <Text size="sm" c="dimmed">
             {status}
           </Text>
           {onHold && <StatusBadge label="On hold" tone="look" />}
-          {stopShip && <StatusBadge label="Stopped" tone="look" />}
+          {stopShip && part !== "current" && <StatusBadge {...STOPPED} />}
         </Group>
       ))}
     </Stack>

@@ -1,10 +1,11 @@
 import { Alert, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { api } from "../../api/api.ts";
 import { ApiError } from "../../api/api-error.ts";
 import { answerQuery } from "../../api/queries.ts";
+import { readAgainIfOutrun } from "../../api/read-again.ts";
 import { useMay } from "../../api/session.ts";
+import { ChangedMeanwhile } from "../../parts/changed-meanwhile.tsx";
 import { Folded } from "../../parts/folded.tsx";
 import { JsonTree } from "../../parts/json-tree.tsx";
 import { showDone } from "../../parts/notices.tsx";
@@ -13,7 +14,8 @@ import { RecipeIsOff } from "../../parts/recipe-is-off.tsx";
 import { SaveBar } from "../../parts/save-bar.tsx";
 import { Section } from "../../parts/section.tsx";
 import { TextLink } from "../../parts/text-link.tsx";
-import { changesBetween } from "../../words/value-changes.ts";
+import { UnsavedGuard } from "../../parts/unsaved-guard.tsx";
+import { useDraft } from "../../parts/use-draft.ts";
 import { ChannelRules } from "./channel-rules.tsx";
 import type { RoutingAnswer } from "./condition-fields.tsx";
 import { OwnerRules } from "./owner-rules.tsx";
@@ -26,19 +28,26 @@ import classes from "./routing-form.module.css";
 export function RoutingForm({ answer }: { readonly answer: RoutingAnswer }) {
   const client = useQueryClient();
   const saved = answer.routing as RoutingDraft;
-  const [draft, setDraft] = useState(saved);
+  const changing = useDraft(saved);
+  const { value: draft } = changing;
   const disabled = !useMay("admin") || answer.givenBy.length > 0;
   const save = useMutation({
-    mutationFn: () => api.put("/routing", { body: { routing: draft } }),
-    onSuccess: async () => {
+    mutationFn: () => api.put("/routing", { body: { routing: draft, base: changing.base } }),
+    onSuccess: async ({ routing }) => {
+      changing.set(routing as RoutingDraft);
       await client.invalidateQueries({ queryKey: answerQuery("/routing").queryKey });
       showDone("Saved. It holds from the next exception on.");
     },
+    onError: (error) => readAgainIfOutrun(client, error, "/routing"),
   });
   const refusal = save.error instanceof ApiError ? save.error : null;
   const problemAt = (path: string): string | undefined => refusal?.about(path) ?? undefined;
-  const edited = changesBetween(saved, draft).length;
-  const set = (part: Partial<RoutingDraft>): void => setDraft({ ...draft, ...part });
+  const edited = changing.edited.length > 0;
+  const set = (part: Partial<RoutingDraft>): void => changing.set({ ...draft, ...part });
+  const undo = (): void => {
+    changing.begin(saved);
+    save.reset();
+  };
   const common = { answer, problemAt, disabled };
   return (
     <form
@@ -81,16 +90,17 @@ export function RoutingForm({ answer }: { readonly answer: RoutingAnswer }) {
           </div>
         </div>
         {!disabled && (
-          <SaveBar
-            save="Save"
-            busy={save.isPending}
-            edited={edited > 0}
-            onUndo={() => {
-              setDraft(saved);
-              save.reset();
-            }}
-          >
-            <ProblemText error={save.error} />
+          <SaveBar save="Save" busy={save.isPending} edited={edited} onUndo={undo}>
+            <UnsavedGuard edited={edited} />
+            <ChangedMeanwhile
+              shown={changing.outrun}
+              onKeep={() => {
+                changing.keep();
+                save.reset();
+              }}
+              onGiveUp={undo}
+            />
+            <ProblemText error={changing.outrun ? null : save.error} />
           </SaveBar>
         )}
       </Stack>

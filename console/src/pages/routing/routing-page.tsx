@@ -14,12 +14,12 @@ export function RoutingPage() {
         title="Alerts and routing"
         hint="Who owns which exception, who is told and by when, and when nobody is disturbed."
       />
-      {error !== null ? (
+      {data === undefined && error !== null ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data === undefined ? (
         <PagePending />
       ) : (
-        <RoutingForm key={JSON.stringify(data.routing)} answer={data} />
+        <RoutingForm answer={data} />
       )}
     </>
   );

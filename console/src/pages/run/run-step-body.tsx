@@ -14,7 +14,7 @@ export function RunStepBody({ step }: { readonly step: Step }) {
     <>
       <Text size="sm">{summary}</Text>
       {decision !== null && <Because>{decision.because}</Because>}
-      {error !== null && error.message !== summary && (
+      {error !== null && !summary.endsWith(error.message) && (
         <Text size="sm" c="brick">
           {error.message}
         </Text>

@@ -1,18 +1,25 @@
 import { Button, Group, NumberInput, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import type { Settings } from "../../../../runtime/api/contract/settings.ts";
 import { api } from "../../api/api.ts";
 import { ApiError } from "../../api/api-error.ts";
 import { answerQuery } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
+import { ChangedMeanwhile } from "../../parts/changed-meanwhile.tsx";
 import { showDone } from "../../parts/notices.tsx";
+import { readAgainIfOutrun } from "../../api/read-again.ts";
 import { ProblemText } from "../../parts/problem-text.tsx";
 import { Section } from "../../parts/section.tsx";
 import { Time } from "../../parts/time.tsx";
-import { changesBetween } from "../../words/value-changes.ts";
+import { UnsavedGuard } from "../../parts/unsaved-guard.tsx";
+import { useDraft } from "../../parts/use-draft.ts";
 
 type Values = Settings["values"];
+
+/** As the fields hold it: a number that was taken away, or letters in its place, is there to be told about. */
+type Typed = {
+  readonly [Field in keyof Values]: Values[Field] | (Values[Field] extends number ? string | null : never);
+};
 
 const DAYS = [
   { field: "keepDays", label: "Keep ended runs", description: "Then they are deleted." },
@@ -28,20 +35,23 @@ const DAYS = [
 export function InstallationForm({ settings }: { readonly settings: Settings }) {
   const client = useQueryClient();
   const may = useMay("admin");
-  const [values, setValues] = useState<Values>(settings.values);
-  const edited = changesBetween(settings.values, values).map(({ path }) => path);
+  const draft = useDraft<Typed>(settings.values);
+  const { value: values, edited } = draft;
   const save = useMutation({
     mutationFn: () =>
       api.put("/settings", {
-        body: Object.fromEntries(Object.entries(values).filter(([field]) => edited.includes(field))),
+        // The runtime judges what was typed, and names the field.
+        body: { ...(only(values, edited) as Partial<Values>), base: only(draft.base, edited) as Partial<Values> },
       }),
     onSuccess: (now) => {
       client.setQueryData(answerQuery("/settings").queryKey, now);
+      draft.set(now.values);
       showDone("The settings are saved.");
     },
+    onError: (error) => readAgainIfOutrun(client, error, "/settings"),
   });
   const refusal = save.error instanceof ApiError ? save.error : null;
-  const set = (part: Partial<Values>): void => setValues({ ...values, ...part });
+  const set = (part: Partial<Typed>): void => draft.set({ ...values, ...part });
   const fieldOf = (field: keyof Values) => ({
     disabled: !may || settings.fixed.includes(field),
     error: refusal?.about(field),
@@ -83,8 +93,8 @@ export function InstallationForm({ settings }: { readonly settings: Settings }) 
               allowDecimal={false}
               min={field === "maskAfterDays" ? 0 : 1}
               max={3_650}
-              value={values[field]}
-              onChange={(value) => set({ [field]: Number(value) })}
+              value={values[field] ?? ""}
+              onChange={(value) => set({ [field]: value === "" ? null : value })}
               {...fieldOf(field)}
             />
           ))}
@@ -95,7 +105,19 @@ export function InstallationForm({ settings }: { readonly settings: Settings }) 
             onChange={({ currentTarget }) => set({ maskPersonalData: currentTarget.checked })}
             {...fieldOf("maskPersonalData")}
           />
-          <ProblemText error={save.error} />
+          <ProblemText error={draft.outrun ? null : save.error} fields={Object.keys(values)} />
+          <ChangedMeanwhile
+            shown={draft.outrun}
+            onKeep={() => {
+              draft.keep();
+              save.reset();
+            }}
+            onGiveUp={() => {
+              draft.begin(settings.values);
+              save.reset();
+            }}
+          />
+          <UnsavedGuard edited={edited.length > 0} />
           <Group>
             {may ? (
               <Button type="submit" loading={save.isPending} disabled={edited.length === 0}>
@@ -115,4 +137,8 @@ export function InstallationForm({ settings }: { readonly settings: Settings }) 
       </form>
     </Section>
   );
+}
+
+function only(values: Typed, fields: readonly string[]): Partial<Typed> {
+  return Object.fromEntries(Object.entries(values).filter(([field]) => fields.includes(field)));
 }

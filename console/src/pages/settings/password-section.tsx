@@ -69,7 +69,7 @@ export function PasswordSection() {
             error={refusal?.about("next")}
             onChange={({ currentTarget }) => setNext(currentTarget.value)}
           />
-          <ProblemText error={change.error} />
+          <ProblemText error={change.error} fields={["current", "next"]} />
           <Group>
             <Button type="submit" variant="default" loading={change.isPending} disabled={next.length < 12}>
               Set the password

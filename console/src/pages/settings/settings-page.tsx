@@ -19,10 +19,10 @@ export function SettingsPage() {
       <PageHeader title="Settings" hint="What holds for the whole installation." />
       <Stack>
         <ControlsSection />
-        {error !== null ? (
+        {data === undefined && error !== null ? (
           <ErrorState error={error} onRetry={() => void refetch()} />
         ) : (
-          <InstallationForm key={data.changedAt ?? ""} settings={data} />
+          <InstallationForm settings={data} />
         )}
         <PasswordSection />
       </Stack>

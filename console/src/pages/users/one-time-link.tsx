@@ -4,12 +4,14 @@ import type { User } from "../../../../runtime/api/contract/people.ts";
 import { api } from "../../api/api.ts";
 import { ProblemText } from "../../parts/problem-text.tsx";
 import { Time } from "../../parts/time.tsx";
+import { FocusBack } from "../../parts/focus-back.tsx";
 
 /** A sign-in link that works once. It is kept nowhere: closed, it is gone. */
 export function OneTimeLink({ user: { id, name }, onClose }: { readonly user: User; readonly onClose: () => void }) {
   const make = useMutation({ mutationFn: () => api.post("/users/:id/link", { params: { id } }) });
   return (
     <Modal opened onClose={onClose} title={`Sign-in link for ${name}`}>
+      <FocusBack />
       <Stack>
         {make.data === undefined ? (
           <>

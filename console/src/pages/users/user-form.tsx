@@ -5,6 +5,7 @@ import type { User } from "../../../../runtime/api/contract/people.ts";
 import type { Role } from "../../../../runtime/api/contract/route-table.ts";
 import { api } from "../../api/api.ts";
 import { ApiError } from "../../api/api-error.ts";
+import { FocusBack } from "../../parts/focus-back.tsx";
 import { showDone } from "../../parts/notices.tsx";
 import { ProblemText } from "../../parts/problem-text.tsx";
 import { ROLE_WORDS } from "../../words/roles.ts";
@@ -42,6 +43,7 @@ export function UserForm({ user, onClose, onAdded }: UserFormProps) {
   const refusal = save.error instanceof ApiError ? save.error : null;
   return (
     <Modal opened onClose={onClose} title={user === undefined ? "Add a user" : `Change ${user.name}`}>
+      <FocusBack />
       <form
         noValidate
         onSubmit={(event) => {
@@ -74,7 +76,7 @@ export function UserForm({ user, onClose, onAdded }: UserFormProps) {
             value={role}
             onChange={({ currentTarget }) => setRole(currentTarget.value as Role)}
           />
-          <ProblemText error={save.error} />
+          <ProblemText error={save.error} fields={["name", "email"]} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               Back

@@ -41,7 +41,7 @@ export function UsersPage() {
         hint="Who may sign in, and what they may do."
         actions={<Button onClick={() => setDialog({ is: "add" })}>Add a user</Button>}
       />
-      {error !== null ? (
+      {data === undefined && error !== null ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data === undefined ? (
         <PagePending />

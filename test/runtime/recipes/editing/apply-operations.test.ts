@@ -69,6 +69,8 @@ test("builds a recipe from an empty one", () => {
     connections: { shopify: "shop" },
     settings: { readsStayFreshSeconds: 10 },
   });
+  expect(text).toMatch(/[^\n]\n\nconnections:\n/);
+  expect(text).toMatch(/[^\n]\n\nsettings:\n/);
 });
 
 test("an operation that does not fit is named, and none counts", () => {
