@@ -2,6 +2,10 @@ import type { ErrorBody } from "../../../runtime/api/contract/common.ts";
 
 type Details = NonNullable<ErrorBody["error"]["details"]>;
 
+/** What is said where a page cannot be opened since its code was not to be had. */
+export const CODE_DID_NOT_COME =
+  "The page did not come: LastEdit does not answer, or has just been upgraded. It may be restarting, or this device is offline.";
+
 /** The runtime refused a request, or could not be reached. The message is for the person. */
 export class ApiError extends Error {
   override readonly name = "ApiError";

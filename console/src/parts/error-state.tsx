@@ -1,6 +1,6 @@
 import { Button, Code, Stack, Text, Title } from "@mantine/core";
 import { ReloadIcon } from "@radix-ui/react-icons";
-import { ApiError } from "../api/api-error.ts";
+import { ApiError, CODE_DID_NOT_COME } from "../api/api-error.ts";
 
 interface ErrorStateProps {
   readonly error: unknown;
@@ -28,16 +28,19 @@ export function ErrorState({ error, title = "This could not be loaded", onRetry 
   );
 }
 
+const WHEN_AWAY = "See whether LastEdit still runs, then try again.";
+
 /** What to do, by what the runtime answered. */
 function inWords(error: unknown): { readonly message: string; readonly todo: string; readonly code: string } {
   if (!(error instanceof ApiError)) {
     const message = error instanceof Error ? error.message : String(error);
+    if (message === CODE_DID_NOT_COME) return { message, todo: WHEN_AWAY, code: "" };
     return { message, todo: "This is a fault in the console. Nothing was changed. Reload the page.", code: "" };
   }
   const { message, code, status } = error;
   const todo =
     status === 0
-      ? "See whether LastEdit still runs, then try again."
+      ? WHEN_AWAY
       : status === 403
         ? "Ask an administrator for the role that this needs."
         : status === 404

@@ -16,6 +16,7 @@ export function SessionOver() {
   const client = useQueryClient();
   const before = useSession().user.id;
   const options = useQuery(answerQuery("/sign-in/options"));
+  const byPassword = options.data?.password === true;
   const goOn = (now: Session): void => {
     // Somebody else sees nothing of what was on the screen.
     if (now.user.id !== before) return window.location.reload();
@@ -35,10 +36,11 @@ export function SessionOver() {
       title="Your session is over"
     >
       <Stack>
-        <Text>Sign in again to go on. What you typed is still here; the last thing you pressed was not done.</Text>
-        {options.data?.password === true && <PasswordForm onSignedIn={goOn} />}
+        <Text>Sign in again to go on. What you typed is still here, and nothing was done with it yet.</Text>
+        {byPassword && <PasswordForm onSignedIn={goOn} />}
         <Text size="sm" c="dimmed">
-          Or sign in in another tab of this browser, by a link or in another way, and come back here.
+          {byPassword ? "Or sign in" : "Sign in"} in another tab of this browser, by a link or in another way, and come
+          back here.
         </Text>
         <Button variant="default" loading={elsewhere.isPending} onClick={() => elsewhere.mutate()}>
           I have signed in in another tab
