@@ -7,12 +7,14 @@ const TRIES = 3;
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      // Whoever is offline is told so at once; nothing is kept back and sent later, when the order may have changed.
+      networkMode: "always",
       staleTime: 30_000,
       // A refusal stays one; only a runtime that does not answer is worth another try.
       retry: (failures, error) =>
         failures < TRIES - 1 && error instanceof ApiError && (error.status === 0 || error.status >= 500),
       refetchOnWindowFocus: false,
     },
-    mutations: { retry: false },
+    mutations: { networkMode: "always", retry: false },
   },
 });

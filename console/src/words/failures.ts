@@ -15,5 +15,5 @@ export const EFFECT_WORDS = {
 export const RETRY_WORDS = {
   never: "Trying again would not help.",
   safe: "It is safe to try again.",
-  "only-after-checking": "Look at the Sales Order before you try again.",
+  "only-after-checking": "Look whether it was done before you try again.",
 } as const satisfies Record<Failure["retry"], string>;

@@ -22,7 +22,7 @@ const plan = z.looseObject({
     fields: z.array(z.looseObject({ field: z.string(), from: z.string(), to: z.string() })),
   }),
 });
-const update = z.looseObject({ inSync: z.boolean(), because: z.string() });
+const update = z.looseObject({ inSync: z.boolean(), because: z.string(), done: z.array(z.string()).default([]) });
 const snapshot = z.looseObject({ lines: z.array(z.looseObject({ sku: z.string().nullable(), title: z.string() })) });
 
 /**
@@ -55,7 +55,8 @@ export function comparisonOfRuns(runs: readonly StoredRun[]): Comparison | null 
         number: each.salesOrderNumber,
         status: each.status,
         onHold: each.onHold,
-        stopShip: each.stopShip,
+        // It was read before the run stopped the parcel; what the step did is told in these words.
+        stopShip: each.stopShip || (updated?.done.includes(`StopShip set on ${each.salesOrderNumber}`) ?? false),
         part: each.phase === "cancelled" ? "cancelled" : "current",
       })),
       lines: linesOf(read, decided, inSync).map((line) => ({

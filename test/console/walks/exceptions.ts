@@ -58,6 +58,10 @@ export function exceptions(world: () => World): void {
     await page.getByRole("checkbox", { name: /^Select #2117/ }).click();
     for (const key of ["j", "j", "x", "n"]) await page.keyboard.press(key);
     const dialog = page.getByRole("dialog");
+    await dialog.waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator("[data-row-key]:focus-within").filter({ hasText: "#2105" }).waitFor();
+    await page.keyboard.press("n");
     await dialog.getByLabel("Note").fill("Asked the floor.");
     await dialog.getByRole("button", { name: "Note" }).click();
     await page.getByRole("dialog", { name: "2 of 2 done" }).getByRole("button", { name: "Close" }).last().click();

@@ -12,6 +12,8 @@ export function orders(world: () => World): void {
     await page.getByRole("heading", { name: "#2117", level: 1 }).waitFor();
     await page.getByRole("list", { name: "In Shopify" }).getByText("The order was placed").waitFor();
     await page.getByRole("list", { name: "In Peoplevox" }).getByText("Sales Order 2117 is Partially picked").waitFor();
+    await page.getByRole("region", { name: "Sales Orders" }).getByText("Stopped", { exact: true }).waitFor();
+    expect(await page.getByText("To be sent", { exact: true }).count()).toBe(0);
     await page.getByRole("link", { name: "The order changed after picking had begun" }).click();
     await page.getByRole("heading", { name: "The order changed after picking had begun", level: 1 }).waitFor();
   });

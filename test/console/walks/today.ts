@@ -7,6 +7,8 @@ export function today(world: () => World): void {
     await page.goto("/");
     const blocked = page.getByRole("link", { name: /^Blocked/ });
     await blocked.waitFor();
+    const spare = page.getByRole("region", { name: "Connections" }).getByRole("listitem").filter({ hasText: "spare" });
+    expect(await spare.innerText()).toContain("Not used yet");
     const counted = Number(/\d+/.exec(await blocked.innerText())?.[0]);
     expect(counted).toBeGreaterThan(40);
     await blocked.click();

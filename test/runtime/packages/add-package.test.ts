@@ -133,7 +133,8 @@ test("a package that ends the process while it is loaded ends its own, and is no
 });
 
 test("a removed package is gone from the catalogue; its folder goes with the next change", async () => {
-  expect((await packagesCatalogue(home).list()).length).toBe(3);
+  const listed = await packagesCatalogue(home).list();
+  expect(listed.map(({ from }) => from)).toEqual(["@shop/parcels", "@shop/parcels", "@shop/parcels"]);
   const removed = await removePackage({ home, name: "@shop/parcels", check: () => Promise.resolve() });
   expect(await packagesCatalogue(home).list()).toEqual([]);
   expect(await folders()).toEqual([removed.folder]);

@@ -19,9 +19,11 @@ export function SessionOver() {
   const byPassword = options.data?.password === true;
   const goOn = (now: Session): void => {
     // Somebody else sees nothing of what was on the screen.
-    if (now.user.id !== before) return window.location.reload();
-    rememberSession(now);
-    void client.invalidateQueries();
+    if (now.user.id !== before) window.location.reload();
+    else {
+      rememberSession(now);
+      void client.invalidateQueries();
+    }
   };
   const elsewhere = useMutation({ mutationFn: () => api.get("/session"), onSuccess: goOn });
   return (

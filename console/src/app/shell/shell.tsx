@@ -2,6 +2,7 @@ import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useState, useSyncExternalStore } from "react";
 import { LiveProvider } from "../../api/live/live-provider.tsx";
 import { isSessionOver, onSessionChange } from "../../api/session-holder.ts";
+import { AwayNotice } from "./away-notice.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import { OrderSearch } from "./order-search.tsx";
 import { ShortcutsHelp } from "./shortcuts-help.tsx";
@@ -37,6 +38,7 @@ export function Shell() {
         <BottomBar className={classes.bottom} />
       </div>
       <OrderSearch opened={searching} onClose={() => setSearching(false)} />
+      <AwayNotice />
       {over && <Suspense children={<SessionOver />} />}
       <ShortcutsHelp opened={helping} onClose={() => setHelping(false)} />
     </LiveProvider>

@@ -12,12 +12,14 @@ import { SalesOrders } from "./sales-orders.tsx";
 
 interface OrderComparisonProps {
   readonly comparison: Comparison | null;
+  /** Whether both sides can be read now. */
+  readonly canCompare: boolean;
   /** Of the order: the one that compared tells what it did. */
   readonly runs: readonly Pick<RunItem, "id" | "summary">[];
 }
 
 /** What the customer wants against what the warehouse has, and what LastEdit would do about it. */
-export function OrderComparison({ comparison, runs }: OrderComparisonProps) {
+export function OrderComparison({ comparison, canCompare, runs }: OrderComparisonProps) {
   if (comparison === null) {
     return (
       <Section title="Now">
@@ -37,7 +39,7 @@ export function OrderComparison({ comparison, runs }: OrderComparisonProps) {
     >
       <Stack gap="md">
         <Text size="sm" c="dimmed" role="status">
-          <ComparedWhen comparison={comparison} />
+          <ComparedWhen comparison={comparison} canCompare={canCompare} />
         </Text>
         <div>
           <Text>{told}</Text>
@@ -56,7 +58,13 @@ export function OrderComparison({ comparison, runs }: OrderComparisonProps) {
   );
 }
 
-function ComparedWhen({ comparison: { comparedAt, from, runId } }: { readonly comparison: Comparison }) {
+function ComparedWhen({
+  comparison: { comparedAt, from, runId },
+  canCompare,
+}: {
+  readonly comparison: Comparison;
+  readonly canCompare: boolean;
+}) {
   return (
     <>
       {from === "live" ? "Both sides were read " : "As it was read "}
@@ -67,7 +75,7 @@ function ComparedWhen({ comparison: { comparedAt, from, runId } }: { readonly co
           <TextLink to="/runs/$runId" params={{ runId: String(runId) }} underline="always" size="sm">
             run {runId}
           </TextLink>
-          . Compare now to read both sides again.
+          {canCompare ? ". Compare now to read both sides again." : "."}
         </>
       )}
     </>

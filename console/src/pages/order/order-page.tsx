@@ -54,7 +54,7 @@ export function OrderPage() {
       />
       <div className={classes.columns}>
         <Stack>
-          <OrderComparison comparison={comparison} runs={order.runs} />
+          <OrderComparison comparison={comparison} canCompare={order.whyNoCompare === null} runs={order.runs} />
           <OrderTimelines order={order} />
           <OrderRuns runs={order.runs} />
         </Stack>

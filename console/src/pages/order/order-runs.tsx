@@ -6,6 +6,7 @@ import { Section } from "../../parts/section.tsx";
 import { StatusBadge } from "../../parts/status-badge.tsx";
 import { Time } from "../../parts/time.tsx";
 import { runStateOf } from "../../words/run-states.ts";
+import { Told } from "../../parts/told.tsx";
 
 type Run = OrderDetail["runs"][number];
 
@@ -31,7 +32,11 @@ const COLUMNS: readonly Column<Run>[] = [
     ),
   },
   { key: "state", title: "State", width: "11rem", phone: "aside", cell: (run) => <StatusBadge {...runStateOf(run)} /> },
-  { key: "what", title: "What happened", cell: ({ summary, error }) => summary || error?.message || "Nothing yet" },
+  {
+    key: "what",
+    title: "What happened",
+    cell: ({ summary, error }) => <Told text={summary || error?.message || "Nothing yet"} />,
+  },
   {
     key: "when",
     title: "Began",

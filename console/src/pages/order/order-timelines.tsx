@@ -3,6 +3,7 @@ import type { OrderDetail } from "../../../../runtime/api/contract/orders.ts";
 import { Section } from "../../parts/section.tsx";
 import { TextLink } from "../../parts/text-link.tsx";
 import { Time } from "../../parts/time.tsx";
+import { Told } from "../../parts/told.tsx";
 import { Timeline } from "../../parts/timeline.tsx";
 import classes from "./order-timelines.module.css";
 
@@ -37,7 +38,7 @@ function Side({ title, happenings, none }: SideProps) {
           items={happenings.map(({ at, what, details, runId }, index) => ({
             key: index,
             tone: "quiet",
-            title: what,
+            title: <Told text={what} />,
             children: (
               <>
                 {details !== "" && <Text size="sm">{details}</Text>}

@@ -5,6 +5,7 @@ import { RowLink } from "../../parts/row-link.tsx";
 import { StatusBadge } from "../../parts/status-badge.tsx";
 import { outcomeInWords, RUN_STATUS } from "../../words/run-states.ts";
 import { RequestList } from "./request-list.tsx";
+import { Told } from "../../parts/told.tsx";
 import type { PreviewItem } from "./use-preview.ts";
 
 /** Runs in the preview of a replay. @param left - Those whose orders are still to be looked at */
@@ -66,7 +67,7 @@ function Standing({ head, words, problem = null, looking = false }: StandingProp
         </Text>
       ) : (
         <Text size="sm" c={words === null ? "dimmed" : "var(--mantine-color-text)"}>
-          {words ?? (head === undefined ? notYet(looking) : "")}
+          <Told text={words ?? (head === undefined ? notYet(looking) : "")} />
         </Text>
       )}
     </>

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, NumberInput, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, NativeSelect, NumberInput, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -77,10 +77,10 @@ export function TimeTravelPage() {
               data={[...new Set([...(asked === undefined ? [] : [asked]), ...recipes])]}
               onChange={({ currentTarget }) => setRecipe(currentTarget.value)}
             />
-            <Group grow>
+            <SimpleGrid cols={{ base: 1, xs: 2 }}>
               {moment("From", from, setFrom)}
               {moment("To", to, setTo)}
-            </Group>
+            </SimpleGrid>
             <NumberInput
               label="At most"
               description={`The newest that fit; up to ${MOST.allowed}.`}

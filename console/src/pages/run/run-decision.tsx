@@ -2,6 +2,7 @@ import { Alert, List, Stack, Text } from "@mantine/core";
 import type { RunDetail } from "../../../../runtime/api/contract/runs.ts";
 import { Because } from "../../parts/because.tsx";
 import { Section } from "../../parts/section.tsx";
+import { Told } from "../../parts/told.tsx";
 import { EFFECT_WORDS, RETRY_WORDS } from "../../words/failures.ts";
 import { outcomeInWords } from "../../words/run-states.ts";
 
@@ -11,7 +12,7 @@ export function RunDecision({ run: { decision, error, lastWord } }: { readonly r
     <Section title={titleOf(decision, error)}>
       <Stack gap="sm">
         {error !== null && (
-          <Alert color="brick" title={error.message} variant="light">
+          <Alert color="brick" title={<Told text={error.message} />} variant="light">
             {EFFECT_WORDS[error.effect]} {RETRY_WORDS[error.retry]}
           </Alert>
         )}
@@ -27,7 +28,11 @@ export function RunDecision({ run: { decision, error, lastWord } }: { readonly r
             ))}
           </List>
         )}
-        {lastWord !== "" && lastWord !== error?.message && <Text c="dimmed">{lastWord}</Text>}
+        {lastWord !== "" && lastWord !== error?.message && (
+          <Text c="dimmed">
+            <Told text={lastWord} />
+          </Text>
+        )}
       </Stack>
     </Section>
   );

@@ -3,6 +3,7 @@ import type { RunDetail } from "../../../../runtime/api/contract/runs.ts";
 import { Because } from "../../parts/because.tsx";
 import { Folded } from "../../parts/folded.tsx";
 import { JsonTree } from "../../parts/json-tree.tsx";
+import { Told } from "../../parts/told.tsx";
 import { EFFECT_WORDS, RETRY_WORDS } from "../../words/failures.ts";
 
 type Step = RunDetail["steps"][number];
@@ -12,11 +13,13 @@ export function RunStepBody({ step }: { readonly step: Step }) {
   const { summary, decision, error, logs } = step;
   return (
     <>
-      <Text size="sm">{summary}</Text>
+      <Text size="sm">
+        <Told text={summary} />
+      </Text>
       {decision !== null && <Because>{decision.because}</Because>}
       {error !== null && !summary.endsWith(error.message) && (
         <Text size="sm" c="brick">
-          {error.message}
+          <Told text={error.message} />
         </Text>
       )}
       {error !== null && (

@@ -5,6 +5,7 @@ import { DurationText } from "../../parts/duration-text.tsx";
 import { RowLink } from "../../parts/row-link.tsx";
 import { StatusBadge } from "../../parts/status-badge.tsx";
 import { Time } from "../../parts/time.tsx";
+import { Told } from "../../parts/told.tsx";
 import { runStateOf } from "../../words/run-states.ts";
 
 /** A run in a list. */
@@ -27,7 +28,7 @@ export const RUN_COLUMNS: readonly Column<RunItem>[] = [
     cell: ({ summary, error, recipe }) => (
       <>
         <Text size="sm" lineClamp={2}>
-          {summary || error?.message || "Nothing yet"}
+          <Told text={summary || error?.message || "Nothing yet"} />
         </Text>
         <Text size="xs" c="dimmed">
           {recipe}
