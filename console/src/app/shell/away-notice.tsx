@@ -1,4 +1,4 @@
-import { Paper, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useLive } from "../../api/live/live-provider.tsx";
 import classes from "./away-notice.module.css";
@@ -21,12 +21,12 @@ function AfterAWhile() {
   return (
     <div role="status" className={classes.place}>
       {shown && (
-        <Paper className={classes.notice} shadow="md">
+        <div className={classes.notice}>
           <Text size="sm" fw={580}>
             LastEdit does not answer
           </Text>
           <Text size="sm">What you see may be old. It is tried again, and nothing you typed is lost.</Text>
-        </Paper>
+        </div>
       )}
     </div>
   );

@@ -16,7 +16,7 @@ export function RunStepBody({ step }: { readonly step: Step }) {
       <Text size="sm">
         <Told text={summary} />
       </Text>
-      {decision !== null && <Because>{decision.because}</Because>}
+      {decision !== null && !summary.includes(decision.because) && <Because>{decision.because}</Because>}
       {error !== null && !summary.endsWith(error.message) && (
         <Text size="sm" c="brick">
           <Told text={error.message} />
