@@ -33,8 +33,9 @@ export interface StartedRetry {
 }
 
 /**
- * Starts a run of a past run's event. The results of steps before `fromStep` come with it, as fresh as if they had
- * just been read; a run that begins takes them over and does not repeat these steps.
+ * Starts a run of a past run's event. With it come the results of steps before `fromStep` that may still be taken for
+ * true: what a step that writes has done is not done again, and what was read is as old as it is. An order that was
+ * edited since is read again, so that a retry never brings an old version over a newer one.
  */
 export async function startRetry(options: RetryOptions, request: RetryRequest): Promise<StartedRetry> {
   const { database, vault, queue, maskPersonal } = options;
@@ -59,28 +60,42 @@ export async function startRetry(options: RetryOptions, request: RetryRequest): 
     if (request.textHash !== null) {
       await tx.query("UPDATE lastedit.runs SET recipe_text_hash = $2 WHERE id = $1", [runId, request.textHash]);
     }
-    const reused = request.fromStep === null ? [] : await takeOver(tx, request.runId, runId, request.fromStep);
+    const reused = request.fromStep === null ? [] : await takeOver(tx, { ...request, to: runId });
     await request.alsoStore?.(tx, runId);
     await queue.enqueue(tx, { runId, orderKey: order.key, dueAt: null, recipe });
     return { runId, reused };
   });
 }
 
-/** Copies the latest result of each step before `fromStep`. */
-async function takeOver(tx: Queryable, from: number, to: number, fromStep: string): Promise<string[]> {
+/**
+ * Copies the latest result of each step before `fromStep`, but for reads that are too old to be used, or older than a
+ * write of which nobody knows what it did.
+ */
+async function takeOver(
+  tx: Queryable,
+  { runId, to, fromStep, recipe }: Pick<RetryRequest, "runId" | "fromStep" | "recipe"> & { readonly to: number },
+): Promise<string[]> {
   const { rows } = await tx.query<{ namespace: string }>(
     `INSERT INTO lastedit.run_steps (run_id, position, namespace, uses, writes, attempt, status, input, output, summary,
        checkpoint_sealed, started_at, finished_at)
      SELECT $2, position, namespace, uses, writes, 0, 'succeeded', input, output, concat('As in run ', $1::text, ': ', summary),
-       checkpoint_sealed, now(), now()
+       checkpoint_sealed, started_at, finished_at
      FROM (
        SELECT DISTINCT ON (namespace) * FROM lastedit.run_steps
        WHERE run_id = $1 AND status = 'succeeded' AND checkpoint_sealed IS NOT NULL
          AND position < (SELECT min(position) FROM lastedit.run_steps WHERE run_id = $1 AND namespace = $3)
        ORDER BY namespace, id DESC
-     ) AS kept ORDER BY position
+     ) AS kept
+     WHERE writes OR (
+       finished_at > now() - $4 * interval '1 millisecond'
+       AND NOT EXISTS (
+         SELECT FROM lastedit.run_steps AS broken
+         WHERE broken.run_id = $1 AND broken.id > kept.id AND broken.writes AND broken.status NOT IN ('succeeded', 'skipped')
+       )
+     )
+     ORDER BY position
      RETURNING namespace`,
-    [from, to, fromStep],
+    [runId, to, fromStep, recipe.readsStayFreshMs],
   );
   return rows.map(({ namespace }) => namespace);
 }

@@ -159,7 +159,7 @@ export const CONNECTIONS = {
       "Change it. Refused with its place for a mistake, and while a recipe says it itself; nothing is changed then.",
     body: z.strictObject({
       routing: z.unknown(),
-      base: z.unknown().describe("What was shown; a change since then is refused."),
+      base: z.unknown().optional().describe("What was shown; a change since then is refused."),
     }),
     response: z.object({ routing: z.unknown() }),
   },

@@ -105,7 +105,7 @@ export const REPLAY = {
     response: z.object({
       runId: z.number(),
       version: z.enum(["original", "latest"]),
-      /** Steps whose results are reused. */
+      /** Steps whose results came with it. Of those that only read, some are read again where the order has changed. */
       reused: z.array(z.string()),
       /** What was edited in the event, line by line; empty when nothing was. */
       inputDiff: z.array(z.string()),

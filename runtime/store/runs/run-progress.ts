@@ -63,7 +63,7 @@ export async function beginRun(tx: Queryable, vault: Vault, id: number, recipeHa
     throw new Error(`Run ${id} has not ended, but its event is no longer kept in full.`);
   // A replay may begin with results of the run that it repeats.
   const isNew = row.attempt === 1 && row.replay_of === null;
-  const earlier = isNew ? { steps: [], othersEndedAt: null } : await readEarlier(tx, vault, id, row.order_key);
+  const earlier = isNew ? { steps: [], othersEndedAt: null } : await readEarlier(tx, vault, row);
   return {
     run: toRun(row),
     event: JSON.parse(vault.open(event.payload_sealed)) as unknown,
@@ -73,11 +73,16 @@ export async function beginRun(tx: Queryable, vault: Vault, id: number, recipeHa
   };
 }
 
+interface Replaying {
+  readonly id: number;
+  readonly order_key: string;
+  readonly replay_of: number | null;
+}
+
 async function readEarlier(
   tx: Queryable,
   vault: Vault,
-  id: number,
-  orderKey: string,
+  { id, order_key: orderKey, replay_of: replayOf }: Replaying,
 ): Promise<{ steps: EarlierStep[]; othersEndedAt: Date | null }> {
   const db = typedQueries(tx);
   await db
@@ -91,7 +96,8 @@ async function readEarlier(
     .selectFrom("runs")
     .select((eb) => eb.fn.max("finished_at").as("ended_at"))
     .where("order_key", "=", orderKey)
-    .where("id", "!=", id)
+    // The run that a replay repeats ended after what it had read, and changed nothing more.
+    .where("id", "not in", [id, replayOf ?? id])
     .executeTakeFirst();
   return {
     othersEndedAt: other?.ended_at ?? null,

@@ -198,6 +198,22 @@ test("a failed run is run again from the step that failed, with the results befo
     expect.objectContaining({ summary: expect.stringContaining(`As in run ${runId}`) as unknown }),
   ]);
 
+  // The customer edits once more, and that is applied: the same retry now must not bring back what it read then.
+  const newest = (await runsOf())[0]?.id ?? 0;
+  await world.control("POST", `/shopify/orders/${id}/edit`, { changes: [{ add: { sku: "OXF-SHI-NAV-L", quantity: 1 } }] });
+  await eventually(
+    () => runsOf(),
+    ([latest]) => latest !== undefined && latest.id > newest && latest.outcome === "apply-in-place",
+  );
+  const saves = savesSoFar();
+  const late = await ok<{ runId: number }>("POST", `/runs/${runId}/retry`, { fromStep: "plan" });
+  const settled = await eventually(
+    () => ok<{ status: string; outcome: string }>("GET", `/runs/${late.runId}`),
+    ({ status }) => status === "succeeded" || status === "failed",
+  );
+  expect(settled).toMatchObject({ status: "succeeded", outcome: "in-sync" });
+  expect(savesSoFar()).toBe(saves);
+
   const original = await ok<{ runId: number }>("POST", `/runs/${runId}/retry`, { version: "original" });
   const again = await eventually(
     () => ok<{ status: string }>("GET", `/runs/${original.runId}`),

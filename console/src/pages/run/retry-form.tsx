@@ -60,7 +60,7 @@ export function RetryForm({ run, input, onClose }: RetryFormProps) {
           description={
             fromStep === ""
               ? "Everything is read anew, so it acts on the order as it stands now."
-              : "Results of the steps before it are reused; what they did is not done again."
+              : "What the steps before it did is not done again. What they read is read again where it may have changed since."
           }
           data-autofocus
           data={beginnings(input)}
