@@ -28,6 +28,19 @@ export function secretsOf(props: readonly ResolvedProp[], values: Readonly<Recor
   return [...found].sort((a, b) => b.length - a.length);
 }
 
+/**
+ * The values of props marked `secret` alone, as a step was given them: its expressions are evaluated.
+ *
+ * @returns `[]` when there are none
+ */
+export function secretTexts(component: Component, props: Readonly<Record<string, unknown>>): string[] {
+  const found = new Set<string>();
+  for (const prop of resolveProps(component.props ?? {}, componentName(component))) {
+    if (prop.definition["secret"] === true) collectTexts(props[prop.name], found);
+  }
+  return [...found];
+}
+
 function collectTexts(value: unknown, into: Set<string>): void {
   if (typeof value === "string" && value !== "") into.add(value);
   else if (Array.isArray(value)) for (const item of value) collectTexts(item, into);

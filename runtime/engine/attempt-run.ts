@@ -13,6 +13,7 @@ import { RunHaltedError } from "./halt.ts";
 import type { Halt } from "./halt.ts";
 import type { PreparedRecipe, PreparedStep } from "./prepared-recipe.ts";
 import { reusableSteps } from "./reusable-steps.ts";
+import type { HistoryWriter } from "./step-history.ts";
 import { takeStep } from "./take-step.ts";
 import type { StepError } from "./take-step.ts";
 
@@ -57,7 +58,11 @@ export type AttemptEnd = { readonly succeeded: readonly string[] } & (
  */
 export async function attemptRun(options: AttemptOptions): Promise<AttemptEnd> {
   const { recipe, begun, signal } = options;
-  const write = historyWriter({ secrets: recipe.secrets, maskPersonal: options.maskPersonal });
+  const secrets = new Set(recipe.secrets);
+  const hide = (more: readonly string[]): HistoryWriter => {
+    for (const secret of more) secrets.add(secret);
+    return historyWriter({ secrets, maskPersonal: options.maskPersonal });
+  };
   const reusable = reusableSteps(begun.earlierSteps, {
     now: new Date(),
     readsStayFreshMs: recipe.readsStayFreshMs,
@@ -82,7 +87,7 @@ export async function attemptRun(options: AttemptOptions): Promise<AttemptEnd> {
     repeating ||= kept === null;
     const taken =
       kept === null
-        ? await takeStep({ ...options, step, position, steps, context, run, write })
+        ? await takeStep({ ...options, step, position, steps, context, run, hide })
         : { kind: "finished" as const, checkpoint: kept };
     if (taken.kind === "finished") {
       steps[step.namespace] = { ...taken.checkpoint.exports, $return_value: taken.checkpoint.returnValue };

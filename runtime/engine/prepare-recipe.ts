@@ -44,10 +44,7 @@ export async function prepareRecipe(
 ): Promise<PreparedRecipe> {
   const components = await Promise.all(recipe.steps.map((step) => componentOf(step, options)));
   const steps = recipe.steps.map((step, index) => prepareStep(step, present(components[index]), options));
-  const secrets = recipe.steps.flatMap((step, index) => [
-    ...secretValues(present(components[index]), step.props),
-    ...Object.values(codeEnv(step, options)),
-  ]);
+  const secrets = recipe.steps.flatMap((step, index) => secretValues(present(components[index]), step.props));
   const { orderKey, foldWaitingEvents, retry, readsStayFreshSeconds } = recipe.settings;
   return {
     name: options.name ?? recipe.recipe,
@@ -58,7 +55,7 @@ export async function prepareRecipe(
     fold: foldWaitingEvents,
     retry: retryRules(retry),
     readsStayFreshMs: readsStayFreshSeconds * 1000,
-    secrets: [...new Set([...options.secrets, ...secrets])],
+    secrets: [...new Set([...options.secrets, ...secrets, ...envNamedIn(text, options.env)])],
     connections: options.uses ?? [],
     source: { hash, text },
   };
@@ -83,6 +80,12 @@ function codeEnv({ namespace, env: names = [] }: RecipeStep, { env }: PrepareOpt
       );
     }),
   );
+}
+
+/** Values of the environment variables that a recipe's text names: what is kept there is mostly a secret. */
+function envNamedIn(text: string, env: PrepareOptions["env"]): string[] {
+  const names = new Set(text.match(/[A-Za-z_]\w*/g));
+  return Object.entries(env).flatMap(([name, value]) => (names.has(name) && value !== "" ? [value] : []));
 }
 
 function prepareStep(step: RecipeStep, component: Component, { connections, env }: PrepareOptions): PreparedStep {

@@ -1,4 +1,5 @@
 import { runAction } from "../component-host/run-action.ts";
+import { secretTexts } from "../component-host/secrets.ts";
 import type { ActionResult } from "../component-host/types.ts";
 import { recordStepEnd } from "../store/runs/run-progress.ts";
 import type { StepStart } from "../store/runs/run-progress.ts";
@@ -23,7 +24,8 @@ export interface StepOptions extends AttemptOptions {
   readonly context: Readonly<Record<string, unknown>>;
   /** `$.context.run`. */
   readonly run: RunOfStep;
-  readonly write: HistoryWriter;
+  /** Adds to the run's secrets, which no step's history shows from then on. */
+  hide(secrets: readonly string[]): HistoryWriter;
 }
 
 /** A step's error as the engine acts on it, and as it may be shown. */
@@ -56,7 +58,7 @@ class StepTimeoutError extends Error {
  * @throws When the end cannot be stored, or the run's signal is aborted: the step then counts as interrupted
  */
 export async function takeStep(options: StepOptions): Promise<StepTaken> {
-  const { database, vault, step, write } = options;
+  const { database, vault, step } = options;
   const start: StepStart = {
     runId: options.begun.run.id,
     position: options.position,
@@ -66,13 +68,14 @@ export async function takeStep(options: StepOptions): Promise<StepTaken> {
     attempt: options.begun.run.attempt,
     startedAt: new Date(),
   };
+  const wanted = prepare(step, options.steps);
+  const write = options.hide(wanted.kind === "go" ? secretTexts(step.component, wanted.props) : []);
   const failed = async (props: unknown, thrown: unknown, read: ReadError, row: number | null): Promise<StepTaken> => {
     const error = { ...read, shown: shownError(write, read, [props, options.steps]) };
     await recordStepEnd(database, vault, start, failedStep(write, props, thrown, error.shown), row);
     return { kind: "failed", error };
   };
 
-  const wanted = prepare(step, options.steps);
   if (wanted.kind === "skip") {
     await recordStepEnd(database, vault, start, skippedStep(step.disabled), null);
     return { kind: "skipped" };

@@ -1,19 +1,26 @@
 import { actionTrace } from "../../component-host/errors.ts";
 import { runAction } from "../../component-host/run-action.ts";
+import { secretTexts } from "../../component-host/secrets.ts";
 import type { ActionResult } from "../../component-host/types.ts";
 import type { PreparedRecipe, PreparedStep } from "../../engine/prepared-recipe.ts";
 import { readError } from "../../engine/read-error.ts";
 import { historyWriter } from "../../store/privacy/for-history.ts";
 import type { DryEnd, DryRunJob, DryStepReport } from "../messages.ts";
-import { askOutside, asStep } from "./outside.ts";
+import { askOutside, asStep, tellOutside } from "./outside.ts";
 import { outsideStore } from "./outside-store.ts";
 
 type Scope = Record<string, unknown>;
 
 /** Takes a recipe's steps once, in order, as a run would, and tells of each. No retries, no history. */
 export async function takeDrySteps(recipe: PreparedRecipe, job: DryRunJob): Promise<DryEnd> {
-  const write = historyWriter({ secrets: [...job.secrets, ...recipe.secrets], maskPersonal: job.maskPersonal });
-  const show = (value: unknown, alsoFrom: readonly unknown[] = []): unknown => JSON.parse(write(value, alsoFrom));
+  const secrets = new Set([...job.secrets, ...recipe.secrets]);
+  const show = (value: unknown, alsoFrom: readonly unknown[] = []): unknown =>
+    JSON.parse(historyWriter({ secrets, maskPersonal: job.maskPersonal })(value, alsoFrom));
+  /** Also from what the process outside tells of requests. */
+  const hide = (more: readonly string[]): void => {
+    for (const secret of more) secrets.add(secret);
+    if (more.length > 0) tellOutside({ kind: "secrets", secrets: more });
+  };
   const context = { id: "dry-run", workflow_id: recipe.name, workflow_name: recipe.title, replay: true, test: true };
   const scope: Scope = { trigger: { event: job.event, context } };
   const reports: DryStepReport[] = [];
@@ -33,7 +40,7 @@ export async function takeDrySteps(recipe: PreparedRecipe, job: DryRunJob): Prom
       const words = typeof exports["$summary"] === "string" ? exports["$summary"] : "As in the past run.";
       reports.push({ ...quiet(step, "reused", words), returnValue: show(returnValue), exports: show(exports) });
     } else {
-      const { report, result } = await takeOne(step, scope, context, show);
+      const { report, result } = await takeOne(step, scope, context, { show, hide });
       reports.push(report);
       if (result !== null) {
         scope[step.namespace] = { ...result.exports, $return_value: result.returnValue };
@@ -55,11 +62,17 @@ export async function takeDrySteps(recipe: PreparedRecipe, job: DryRunJob): Prom
   return { steps: reports, status: "succeeded", outcome, summary };
 }
 
+interface Shown {
+  show(value: unknown, alsoFrom?: readonly unknown[]): unknown;
+  /** Adds to the secrets that nothing shows from then on. */
+  hide(secrets: readonly string[]): void;
+}
+
 async function takeOne(
   step: PreparedStep,
   scope: Scope,
   context: Readonly<Record<string, unknown>>,
-  show: (value: unknown, alsoFrom?: readonly unknown[]) => unknown,
+  { show, hide }: Shown,
 ): Promise<{ readonly report: DryStepReport; readonly result: ActionResult | null }> {
   const begunAt = Date.now();
   let props: Record<string, unknown> = {};
@@ -68,6 +81,7 @@ async function takeOne(
     if (!step.isWanted({ steps: scope }))
       return { report: quiet(step, "skipped", "Skipped: its condition was not met."), result: null };
     props = step.props({ steps: scope });
+    hide(secretTexts(step.component, props));
     const result = await asStep(step.namespace, () =>
       runAction({
         component: step.component,

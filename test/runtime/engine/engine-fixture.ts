@@ -20,7 +20,7 @@ import type { Vault } from "../../../runtime/store/vault.ts";
 /** What a source tells of an order. */
 export const ORDER = { shop: "demo.myshopify.com", orderId: "12", orderName: "#1001" };
 
-type Dollar = { export(name: string, value: unknown): void; flow: { exit(reason?: string): void } };
+export type Dollar = { export(name: string, value: unknown): void; flow: { exit(reason?: string): void } };
 type StepRun = (tools: { $: Dollar; steps: Record<string, unknown>; props: Record<string, unknown> }) => unknown;
 
 export interface TestStep extends Partial<Omit<PreparedStep, "props" | "isWanted">> {
