@@ -93,7 +93,7 @@ function filterFields(recipes: readonly string[], outcomes: readonly string[]): 
       options: outcomes.map((value) => ({ value, label: outcomeInWords(value) })),
     },
     { name: "became", label: "What became of it", kind: "choice", options: GROUPS, seldom: true },
-    { name: "text", label: "Text", kind: "text", placeholder: "in summaries and errors" },
+    { name: "text", label: "Text", kind: "text", placeholder: "summary or error" },
     { name: "from", label: "From", kind: "moment", seldom: true },
     { name: "to", label: "To", kind: "moment", seldom: true },
   ];
