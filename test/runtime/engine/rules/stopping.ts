@@ -33,6 +33,26 @@ export function stopping(fixture: () => EngineFixture): void {
     await again.queue.stop();
   });
 
+  test("begins no write in a run that another process has taken over meanwhile, as when it wakes up from being frozen", async () => {
+    const calls = { write: 0 };
+    const { database } = fixture();
+    const taken = Promise.withResolvers<undefined>();
+    const frozen = recipe([
+      step("look", async () => {
+        await database.query("UPDATE lastedit.runs SET attempt = attempt + 1");
+        taken.resolve(undefined);
+      }),
+      step("write", () => ++calls.write, { writes: true }),
+    ]);
+    fixture().engine.start();
+    await fixture().emit(frozen, ORDER);
+    await taken.promise;
+    await fixture().engine.stop(5_000);
+    expect(calls.write).toBe(0);
+    const { rows } = await database.query("SELECT namespace FROM lastedit.run_steps");
+    expect(rows).toEqual([{ namespace: "look" }]);
+  });
+
   test("stops in time although the database answers slowly, then not at all; the run's claim is left to lapse", async () => {
     let looks = 0;
     let answers: "slowly" | "never" = "slowly";
