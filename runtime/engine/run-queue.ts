@@ -11,6 +11,11 @@ const SCHEMA = "lastedit_queue";
 const EXPIRE_SECONDS = 6 * 3600;
 /** A dead worker's runs return after this and the monitor's 5 s, so within 30 s; 20 s outlast a slow query. */
 const HEARTBEAT_SECONDS = 20;
+/**
+ * pg-boss deletes what has waited longer, and the run would wait without a job for ever. A pause may last for months, and
+ * whoever waits is told of by the caretaker long before.
+ */
+const RETENTION_SECONDS = 10 * 365 * 24 * 3600;
 /** Retries are counted by the run itself, with delays that pg-boss cannot express; its own limit must never end one. */
 const NO_RETRY_LIMIT = 1_000_000;
 const CLAIM = claimSql(SCHEMA, QUEUE);
@@ -106,10 +111,10 @@ export async function openRunQueue(database: Database): Promise<RunQueue> {
     expireInSeconds: EXPIRE_SECONDS,
     heartbeatSeconds: HEARTBEAT_SECONDS,
     deleteAfterSeconds: 3600,
-    retentionSeconds: 60 * 24 * 3600,
+    retentionSeconds: RETENTION_SECONDS,
   });
   // A queue that an earlier version made keeps its settings else.
-  await boss.updateQueue(QUEUE, { heartbeatSeconds: HEARTBEAT_SECONDS });
+  await boss.updateQueue(QUEUE, { heartbeatSeconds: HEARTBEAT_SECONDS, retentionSeconds: RETENTION_SECONDS });
   await addClaimIndex(database);
 
   return {

@@ -2,8 +2,8 @@ import { Cron } from "croner";
 import { dueTimes } from "../../components/schedule/due-times.ts";
 import type { Schedule, TimerEvent } from "../component-host/types.ts";
 
-/** `setTimeout` fires at once for longer waits than this. */
-const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+/** The clock is looked at again after so long: it may have been put forward or back. */
+const LOOK_EVERY_MS = 30_000;
 
 export interface Ticker {
   /** No tick begins any more; resolves when the one under way has ended. */
@@ -34,26 +34,37 @@ export function startTicker(
   let stopped = false;
   const cron = "cron" in schedule ? new Cron(schedule.cron, { paused: true, ...timezoneOf(schedule) }) : null;
 
-  function plan(waitMs: number | null): void {
-    if (stopped || waitMs === null) return;
-    if (waitMs > LONGEST_TIMEOUT_MS) timer = setTimeout(() => plan(waitMs - LONGEST_TIMEOUT_MS), LONGEST_TIMEOUT_MS);
-    else timer = setTimeout(run, waitMs);
+  /** An interval is kept by the time that passes, whatever the clock says. */
+  function planInterval(waitMs: number): void {
+    if (stopped) return;
+    timer =
+      waitMs > LOOK_EVERY_MS
+        ? setTimeout(() => planInterval(waitMs - LOOK_EVERY_MS), LOOK_EVERY_MS)
+        : setTimeout(run, waitMs);
+  }
+
+  /** Times of day are kept by the clock. @param dueMs - The next one, as far as is known */
+  function planCron(schedule: Cron, dueMs = Number.POSITIVE_INFINITY): void {
+    if (stopped) return;
+    if (dueMs <= Date.now()) { run(); return; }
+    const next = Math.min(dueMs, schedule.nextRun()?.getTime() ?? Number.POSITIVE_INFINITY);
+    if (next === Number.POSITIVE_INFINITY) return;
+    timer = setTimeout(() => planCron(schedule, next), Math.min(LOOK_EVERY_MS, Math.max(0, next - Date.now())));
   }
 
   function run(): void {
     const startedAt = Date.now();
     current = tick(eventOf(schedule, startedAt))
       .then(() => (cron === null ? undefined : memory.note(startedAt)))
-      .then(() => plan(waitUntilNext(startedAt)));
+      .then(() => planNext(startedAt));
   }
 
-  function waitUntilNext(startedAt: number): number | null {
-    if ("intervalSeconds" in schedule) {
-      const intervalMs = schedule.intervalSeconds * 1000;
-      // A clock that was put back while a tick ran must not hold up the next one.
-      return Math.min(intervalMs, Math.max(0, startedAt + intervalMs - Date.now()));
-    }
-    return cron?.msToNext() ?? null;
+  function planNext(startedAt: number): void {
+    if (cron !== null) { planCron(cron); return; }
+    if (!("intervalSeconds" in schedule)) return;
+    const intervalMs = schedule.intervalSeconds * 1000;
+    // A clock that was put back while a tick ran must not hold up the next one.
+    planInterval(Math.min(intervalMs, Math.max(0, startedAt + intervalMs - Date.now())));
   }
 
   async function begin(cronSchedule: Cron): Promise<void> {
@@ -63,10 +74,10 @@ export function startTicker(
     const missed = doneUntilMs === null ? [] : dueTimes(cronSchedule, { missed: "once" }, doneUntilMs, now);
     if (stopped) return;
     if (missed.length > 0) run();
-    else plan(waitUntilNext(now));
+    else planCron(cronSchedule);
   }
 
-  if (cron === null) plan(0);
+  if (cron === null) planInterval(0);
   else current = begin(cron);
   return {
     async stop() {

@@ -8,7 +8,7 @@ import type { Tally } from "./tally.ts";
 const PROGRAM = fileURLToPath(new URL("./simulate-program.ts", import.meta.url));
 /** A machine that does much else may need this long; by itself it takes a tenth. */
 const PATIENCE_MS = 240_000;
-const SEEDS = 400;
+const SEEDS = 2_000;
 
 /** In a process of its own, as it is used: a simulation has time and chance for itself. */
 async function simulate(...options: string[]): Promise<{ readonly code: number; readonly output: string }> {

@@ -106,4 +106,25 @@ describe("a cron timer", () => {
       jest.useRealTimers();
     }
   });
+
+  test.each([
+    { clock: "put forward past the time", toIso: "2027-01-09T02:00:05Z", waitMs: 31_000, ticks: ["2027-01-09T02:00"] },
+    { clock: "put back by an hour", toIso: "2027-01-09T00:58:30Z", waitMs: 90_000, ticks: [] },
+    { clock: "put back by an hour", toIso: "2027-01-09T00:58:30Z", waitMs: 62 * 60_000, ticks: ["2027-01-09T02:00"] },
+  ])("keeps to a clock that is $clock while it waits", async ({ toIso, waitMs, ticks }) => {
+    jest.useFakeTimers({ now: at("2027-01-09T01:58:00Z") });
+    try {
+      const seen: number[] = [];
+      const ticker = startTicker({ cron: "0 2 * * *", timezone: "UTC" }, ({ timestamp }) =>
+        Promise.resolve(void seen.push(timestamp)),
+      );
+      await jest.advanceTimersByTimeAsync(30_000);
+      jest.setSystemTime(at(toIso));
+      await jest.advanceTimersByTimeAsync(waitMs);
+      await ticker.stop();
+      expect(seen.map((seconds) => new Date(seconds * 1000).toISOString().slice(0, 16))).toEqual(ticks);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
 });
