@@ -23,8 +23,8 @@ const DESCRIBE_SECONDS = 30;
  */
 export async function codeComponent(step: CodeStep, home: string): Promise<Component> {
   const { namespace, code, env, limits, readOnly } = step;
-  const { folder, file } = await placeCode(home, code);
-  const shared = { folder, namespace, env };
+  const { file, readable } = await placeCode(home, code);
+  const shared = { readable, namespace, env };
   const described = await runStepProcess({
     ...shared,
     limits: { ...limits, seconds: Math.min(DESCRIBE_SECONDS, limits.seconds) },

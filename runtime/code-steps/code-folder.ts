@@ -8,9 +8,9 @@ import { writeWhole } from "../packages/packages-folder.ts";
 import { codeDependencies } from "./check-code.ts";
 
 export interface CodeFiles {
-  /** Holds the code and the packages that it imports, and nothing else. */
-  readonly folder: string;
   readonly file: string;
+  /** Real paths of all that it may read: itself and the packages that it imports, not the code of other steps. */
+  readonly readable: readonly string[];
 }
 
 /**
@@ -28,7 +28,7 @@ export async function placeCode(home: string, code: string): Promise<CodeFiles> 
   const real = await realpath(folder);
   const file = path.join(real, `${hash(code)}.mjs`);
   if (!existsSync(file)) await writeWhole(file, code);
-  return { folder: real, file };
+  return { file, readable: [file, path.join(real, "package.json"), `${path.join(real, "node_modules")}/`] };
 }
 
 /** In place as a whole or not at all, also when several processes start at once. */

@@ -14,8 +14,8 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const OWN_CODE = ["package.json", "runtime/", "node_modules/"].map((place) => path.join(ROOT, place));
 
 export interface StepProcessOptions {
-  /** Folder of the code and of the packages it imports. */
-  readonly folder: string;
+  /** What it may read besides what the program is made of: real paths, those of folders with a slash at the end. */
+  readonly readable: readonly string[];
   readonly namespace: string;
   readonly env: Readonly<Record<string, string>>;
   readonly limits: CodeLimits;
@@ -44,13 +44,13 @@ export async function runStepProcess(options: StepProcessOptions): Promise<LastM
   }
 }
 
-function start({ folder, env, limits, signal }: StepProcessOptions, temporary: string): ChildProcess {
-  const readable = [...OWN_CODE, `${folder}/`, `${temporary}/`];
+function start({ readable, env, limits, signal }: StepProcessOptions, temporary: string): ChildProcess {
+  const places = [...OWN_CODE, ...readable, `${temporary}/`];
   return fork(PROGRAM, [], {
     env: { ...env, TMPDIR: temporary },
     execArgv: [
       "--permission",
-      ...readable.map((place) => `--allow-fs-read=${place}`),
+      ...places.map((place) => `--allow-fs-read=${place}`),
       `--allow-fs-write=${temporary}/`,
       `--max-old-space-size=${limits.memoryMb}`,
       "--disable-warning=ExperimentalWarning",

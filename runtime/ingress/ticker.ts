@@ -46,7 +46,10 @@ export function startTicker(
   /** Times of day are kept by the clock. @param dueMs - The next one, as far as is known */
   function planCron(schedule: Cron, dueMs = Number.POSITIVE_INFINITY): void {
     if (stopped) return;
-    if (dueMs <= Date.now()) { run(); return; }
+    if (dueMs <= Date.now()) {
+      run();
+      return;
+    }
     const next = Math.min(dueMs, schedule.nextRun()?.getTime() ?? Number.POSITIVE_INFINITY);
     if (next === Number.POSITIVE_INFINITY) return;
     timer = setTimeout(() => planCron(schedule, next), Math.min(LOOK_EVERY_MS, Math.max(0, next - Date.now())));
@@ -60,7 +63,10 @@ export function startTicker(
   }
 
   function planNext(startedAt: number): void {
-    if (cron !== null) { planCron(cron); return; }
+    if (cron !== null) {
+      planCron(cron);
+      return;
+    }
     if (!("intervalSeconds" in schedule)) return;
     const intervalMs = schedule.intervalSeconds * 1000;
     // A clock that was put back while a tick ran must not hold up the next one.

@@ -5,6 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { codeComponent } from "../../../runtime/code-steps/code-component.ts";
+import { placeCode } from "../../../runtime/code-steps/code-folder.ts";
 import type { CodeStep } from "../../../runtime/code-steps/code-step.ts";
 import { runAction } from "../../../runtime/component-host/index.ts";
 import type { ActionCall, ActionResult } from "../../../runtime/component-host/index.ts";
@@ -92,9 +93,13 @@ test("it sees the environment that the recipe names, its own folder, and nothing
   const secret = path.join(home, "encryption.key");
   await writeFile(secret, "key");
   process.env["CODE_STEP_SECRET"] = "not for steps";
+  // Steps that import the same packages have them once.
+  const other = await placeCode(home, 'export const password = "hard-coded by another step";');
   const code = tries({
     env: "Object.keys(process.env).sort()",
     key: `fs.readFileSync(${JSON.stringify(secret)}, "utf8")`,
+    otherStep: `fs.readFileSync(${JSON.stringify(other.file)}, "utf8")`,
+    otherSteps: `fs.readdirSync(${JSON.stringify(path.dirname(other.file))})`,
     passwords: 'fs.readFileSync("/etc/passwd", "utf8")',
     environ: 'fs.readFileSync("/proc/self/environ", "utf8")',
     parent: 'fs.readFileSync("/proc/" + process.ppid + "/environ", "utf8")',
@@ -110,6 +115,8 @@ test("it sees the environment that the recipe names, its own folder, and nothing
   expect(returnValue).toEqual({
     env: "API_URL,TMPDIR",
     key: "ERR_ACCESS_DENIED",
+    otherStep: "ERR_ACCESS_DENIED",
+    otherSteps: "ERR_ACCESS_DENIED",
     passwords: "ERR_ACCESS_DENIED",
     environ: "ERR_ACCESS_DENIED",
     parent: "ERR_ACCESS_DENIED",
