@@ -44,3 +44,9 @@ export const RUN_GROUPS: readonly RunGroup[] = [
     colour: "amber.5",
   },
 ];
+
+/** The runs that the figures count, all of them or by what became of them, to choose from. */
+export const COUNTED_RUNS = [
+  { value: "any" as const, label: "Any edit" },
+  ...RUN_GROUPS.map(({ became, label }) => ({ value: became, label })),
+];

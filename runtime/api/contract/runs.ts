@@ -95,9 +95,11 @@ export const RUNS = {
       status: runStatus.optional(),
       outcome: z.string().max(100).optional(),
       became: z
-        .enum(["applied", "already-right", "waiting", "blocked"])
+        .enum(["any", "applied", "already-right", "waiting", "blocked"])
         .optional()
-        .describe("As today's figures count them: blocked ones failed, or ended so that a person must act."),
+        .describe(
+          "As today's figures count them: only runs that bring an order's change to the warehouse; `any` are all of these, blocked ones failed or ended so that a person must act.",
+        ),
       from: givenMoment.optional(),
       to: givenMoment.optional(),
       text: z.string().max(200).optional(),

@@ -3,7 +3,11 @@ import { moment, owner } from "./common.ts";
 import type { RouteTable } from "./route-table.ts";
 
 const flow = {
-  in: z.number().describe("Events that arrived."),
+  in: z
+    .number()
+    .describe(
+      "Events that arrived for recipes which bring an order's change to the warehouse; only their runs are counted.",
+    ),
   applied: z.number().describe("Runs after which the warehouse works from the new version."),
   alreadyRight: z.number(),
   waiting: z.number(),

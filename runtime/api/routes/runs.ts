@@ -7,6 +7,7 @@ import { notFound, refused } from "../api-error.ts";
 import { cursorNumber } from "../cursor-number.ts";
 import type { RunDetail, RUNS } from "../contract/runs.ts";
 import type { Handlers } from "../handlers.ts";
+import { orderChangeRecipes } from "../today/order-change-recipes.ts";
 import { OUTCOME_GROUPS } from "../today/outcome-groups.ts";
 import { exceptionsOfOrder } from "../views/exceptions-of-order.ts";
 import { orderLinks } from "../views/order-links.ts";
@@ -29,7 +30,9 @@ export function runRoutes(context: ApiContext): Handlers<typeof RUNS> {
         ...given(filter),
         limit: filter.limit,
         ...given({ before: cursorNumber(before), from: dateOf(from), to: dateOf(to) }),
-        ...(became === undefined ? {} : { became: { group: became, groups: OUTCOME_GROUPS } }),
+        ...(became === undefined
+          ? {}
+          : { became: { group: became, groups: OUTCOME_GROUPS, recipes: await orderChangeRecipes(context) } }),
       });
       return { items: runs.map(runItemOf), next: next === null ? null : String(next) };
     },

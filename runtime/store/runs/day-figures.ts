@@ -27,10 +27,15 @@ export interface EditToWarehouse {
   readonly p95Ms: number | null;
 }
 
-/** The last 24 hours, oldest first, with the one that goes on; hours without any run are there too. */
+/**
+ * The last 24 hours, oldest first, with the one that goes on; hours without any run are there too.
+ *
+ * @param recipes - Only their runs are counted
+ */
 export async function lastDay(
   database: Queryable,
   groups: OutcomeGroups,
+  recipes: readonly string[],
 ): Promise<{ readonly hours: readonly HourOfDay[]; readonly edits: EditToWarehouse }> {
   // In one statement, so that the day's runs are read once.
   const { rows } = await database.query<{
@@ -40,7 +45,8 @@ export async function lastDay(
     `WITH recent AS MATERIALIZED (
        SELECT date_trunc('hour', queued_at) AS queued, status, outcome, events,
          CASE WHEN outcome = ANY($1) THEN extract(epoch FROM finished_at - queued_at)::float8 * 1000 END AS ms
-       FROM lastedit.runs WHERE queued_at >= date_trunc('hour', now()) - interval '23 hours'
+       FROM lastedit.runs
+       WHERE queued_at >= date_trunc('hour', now()) - interval '23 hours' AND recipe = ANY($3)
      ), counted AS (
        SELECT queued, status, outcome, count(*) AS runs, sum(events) AS events FROM recent GROUP BY 1, 2, 3
      ), hours AS (
@@ -58,7 +64,7 @@ export async function lastDay(
        FROM recent
      )
      SELECT (SELECT jsonb_agg(hours ORDER BY "from") FROM hours) AS hours, (SELECT to_jsonb(edits) FROM edits) AS edits`,
-    [[...groups.applied], [...groups.alreadyRight]],
+    [[...groups.applied], [...groups.alreadyRight], [...recipes]],
   );
   const { hours, edits } = oneRow(rows);
   return { hours: hours.map((hour) => ({ ...hour, from: new Date(hour.from) })), edits };

@@ -3,10 +3,9 @@ import type { Queryable } from "../database.ts";
 import { Conditions } from "../conditions.ts";
 import type { RunStatus, Tables } from "../tables.ts";
 import { exactWord, textQuery } from "../text-query.ts";
-import type { OutcomeGroups } from "./day-figures.ts";
 import type { Run } from "./run.ts";
 import { addGroup } from "./run-groups.ts";
-import type { RunGroup } from "./run-groups.ts";
+import type { CountedRuns } from "./run-groups.ts";
 import { listRunPartitions } from "./run-partitions.ts";
 import { toRun } from "./to-run.ts";
 
@@ -16,8 +15,8 @@ export interface RunSearch {
   readonly recipe?: string;
   readonly status?: RunStatus;
   readonly outcome?: string;
-  /** What became of them, and which outcomes that means. */
-  readonly became?: { readonly group: RunGroup; readonly groups: OutcomeGroups };
+  /** Those that the figures of a day count, by what became of them. */
+  readonly became?: CountedRuns;
   /** Queued at or after this moment. */
   readonly from?: Date;
   /** Queued before this moment. */
@@ -117,7 +116,7 @@ function addPlainConditions(where: Conditions, { order, status, became, from, to
     );
   }
   if (status !== undefined) where.add("status = ?", status);
-  if (became !== undefined) addGroup(where, became.group, became.groups);
+  if (became !== undefined) addGroup(where, became);
   if (from !== undefined) where.add("queued_at >= ?", from);
   if (to !== undefined) where.add("queued_at < ?", to);
 }

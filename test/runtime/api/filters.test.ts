@@ -5,7 +5,14 @@ import type { Browser } from "./browser.ts";
 
 const HOUR_MS = 3_600_000;
 const FAILURE = { message: "It was refused.", code: "refused", retry: "never", effect: "not-applied" };
-const OUTCOMES = ["apply-in-place", "nothing-to-do", "stop-parcel"];
+const FIGURES: Readonly<Record<string, string>> = { any: "in", "already-right": "alreadyRight" };
+const EDITS = "send-order-edit-to-warehouse";
+/** Runs that are no edits: a round of alerts, a sweep that found picking under way and one that ended with no outcome. */
+const OTHERS = [
+  ["alert-owners", "changed"],
+  ["watch-sync-gaps", "picking-started"],
+  ["watch-sync-gaps", "changed"],
+] as const;
 
 let world: ApiWorld;
 let anna: Browser;
@@ -13,22 +20,30 @@ let anna: Browser;
 beforeAll(async () => {
   world = await openApiWorld();
   anna = await world.signedIn("Anna", "operator");
-  for (const outcome of OUTCOMES) await seedRun("succeeded", outcome);
-  await seedRun("failed", null);
-  await seedRun("waiting", null);
+  for (const outcome of ["apply-in-place", "nothing-to-do", "stop-parcel"]) await seedRun(EDITS, "succeeded", outcome);
+  await seedRun(EDITS, "failed", null);
+  await seedRun(EDITS, "waiting", null);
+  for (const [recipe, outcome] of OTHERS) await seedRun(recipe, "succeeded", outcome, 60);
+  await seedRun("alert-owners", "failed", null);
   for (const [order, hours] of Object.entries({ "#1": -1, "#2": 1, "#3": 5, "#4": null })) await raise(order, hours);
 }, 60_000);
 afterAll(() => world.close());
 
 test.each([
+  ["any", 5],
   ["applied", 1],
   ["already-right", 1],
   ["blocked", 2],
   ["waiting", 1],
-])("a list of runs that became %s has as many as the day’s figure says", async (became, count) => {
+])("a list of edits that became %s has as many as the day’s figure says", async (became, count) => {
   const { items } = (await anna.get(`/runs?became=${became}`)).body as { readonly items: readonly unknown[] };
   const { totals } = (await anna.get("/today")).body as { readonly totals: Readonly<Record<string, number>> };
-  expect([items.length, totals[became === "already-right" ? "alreadyRight" : became]]).toEqual([count, count]);
+  expect([items.length, totals[FIGURES[became] ?? became]]).toEqual([count, count]);
+});
+
+test("the time from edit to warehouse is that of edits alone", async () => {
+  const { editToWarehouse } = (await anna.get("/today")).body as { readonly editToWarehouse: unknown };
+  expect(editToWarehouse).toEqual({ runs: 1, medianMs: 1_000, p95Ms: 1_000 });
 });
 
 test("exceptions before a cut-off are those that can still be kept until then", async () => {
@@ -49,11 +64,12 @@ async function ordersOf(path: string): Promise<string[]> {
   return items.map(({ orderName }) => orderName).sort();
 }
 
-async function seedRun(status: string, outcome: string | null): Promise<void> {
+async function seedRun(recipe: string, status: string, outcome: string | null, seconds = 1): Promise<void> {
   await world.store.database.query(
     `INSERT INTO lastedit.runs (recipe, status, order_key, outcome, error, started_at, finished_at)
-     VALUES ('a-recipe', $1, 'demo.myshopify.com:' || gen_random_uuid(), $2, $3, now(), CASE WHEN $1 = 'waiting' THEN NULL ELSE now() END)`,
-    [status, outcome, status === "failed" ? JSON.stringify(FAILURE) : null],
+     VALUES ($4, $1, 'demo.myshopify.com:' || gen_random_uuid(), $2, $3, now(),
+       CASE WHEN $1 = 'waiting' THEN NULL ELSE now() + $5 * interval '1 second' END)`,
+    [status, outcome, status === "failed" ? JSON.stringify(FAILURE) : null, recipe, seconds],
   );
 }
 

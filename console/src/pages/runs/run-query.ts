@@ -1,7 +1,7 @@
 import type { GivenTo } from "../../../../runtime/api/contract/route-table.ts";
 import type { RUNS } from "../../../../runtime/api/contract/runs.ts";
 import type { Filters } from "../../app/search-text.ts";
-import { RUN_GROUPS } from "../../words/run-groups.ts";
+import { COUNTED_RUNS } from "../../words/run-groups.ts";
 import { RUN_STATUS } from "../../words/run-states.ts";
 
 export const RUN_FILTERS = ["order", "recipe", "status", "outcome", "became", "text", "from", "to"] as const;
@@ -14,8 +14,8 @@ export function runQueryOf({ status, became, ...others }: Filters<RunFilter>): Q
   return { ...others, ...(isStatus(status) ? { status } : {}), ...(isGroup(became) ? { became } : {}) };
 }
 
-function isGroup(text: string | undefined): text is (typeof RUN_GROUPS)[number]["became"] {
-  return RUN_GROUPS.some(({ became }) => became === text);
+function isGroup(text: string | undefined): text is (typeof COUNTED_RUNS)[number]["value"] {
+  return COUNTED_RUNS.some(({ value }) => value === text);
 }
 
 function isStatus(text: string | undefined): text is keyof typeof RUN_STATUS {

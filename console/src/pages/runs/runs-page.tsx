@@ -7,7 +7,7 @@ import { FilterBar } from "../../parts/filter-bar.tsx";
 import type { Filter } from "../../parts/filter-bar.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { PagedTable } from "../../parts/paged-table.tsx";
-import { RUN_GROUPS } from "../../words/run-groups.ts";
+import { COUNTED_RUNS } from "../../words/run-groups.ts";
 import { outcomeInWords, RUN_STATUS } from "../../words/run-states.ts";
 import { runsRoute } from "./route.ts";
 import { ReplayBar } from "./replay-bar.tsx";
@@ -92,7 +92,7 @@ function filterFields(recipes: readonly string[], outcomes: readonly string[]): 
       kind: "choice",
       options: outcomes.map((value) => ({ value, label: outcomeInWords(value) })),
     },
-    { name: "became", label: "What became of it", kind: "choice", options: GROUPS, seldom: true },
+    { name: "became", label: "What became of it", kind: "choice", options: COUNTED_RUNS, seldom: true },
     { name: "text", label: "Text", kind: "text", placeholder: "summary or error" },
     { name: "from", label: "From", kind: "moment", seldom: true },
     { name: "to", label: "To", kind: "moment", seldom: true },
@@ -100,5 +100,3 @@ function filterFields(recipes: readonly string[], outcomes: readonly string[]): 
 }
 
 const STATUSES = Object.entries(RUN_STATUS).map(([value, { label }]) => ({ value, label }));
-
-const GROUPS = RUN_GROUPS.map(({ became, label }) => ({ value: became, label }));

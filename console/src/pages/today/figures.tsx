@@ -14,7 +14,7 @@ export function Figures({ today: { totals, hours, editToWarehouse } }: { readonl
     <ul className={classes.figures} aria-label="The last 24 hours">
       <Figure label="Edits in" value={totals.in} explain="Told by Shopify, or seen there.">
         {(inside) => (
-          <Link to="/runs" search={{ from }} className={classes.link}>
+          <Link to="/runs" search={{ from, became: "any" }} className={classes.link}>
             {inside}
           </Link>
         )}

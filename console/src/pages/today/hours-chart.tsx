@@ -17,7 +17,7 @@ export function HoursChart({ hours }: { readonly hours: Today["hours"] }) {
   const data = hours.map((hour) => ({ ...hour, hour: momentInWords(hour.from, timeZone).time.slice(0, 5) }));
   const open = (index: number): void => {
     const from = hours[index]?.from;
-    if (from !== undefined) void navigate({ to: "/runs", search: { from, to: hourLater(from) } });
+    if (from !== undefined) void navigate({ to: "/runs", search: { from, to: hourLater(from), became: "any" } });
   };
   return (
     <div role="img" aria-label="Bars of each hour’s edits by what became of them; the table below has the figures.">
