@@ -9,13 +9,14 @@ import { warehouseFromProps } from "../../../components/peoplevox/peoplevox-prop
 import { fetchOrderPayments } from "../../../components/shopify/fetch-order-payments.ts";
 import { fetchOrderSnapshot } from "../../../components/shopify/fetch-order-snapshot.ts";
 import { returnsPolicyFrom } from "../../../components/shopify/returns-policy-props.ts";
+import { ShopifyOrderNotFoundError } from "../../../components/shopify/shopify-errors.ts";
 import { shopifyClientFromProps } from "../../../components/shopify/shopify-props.ts";
 import { gapSettingsFrom } from "../../../components/sync-gap/gap-props.ts";
 import { gapView } from "../../../components/sync-gap/gap-view.ts";
 import { inspectOrders } from "../../../components/sync-gap/inspect-orders.ts";
 import type { InspectedOrder } from "../../../components/sync-gap/inspect-orders.ts";
 import type { Comparison } from "../contract/orders.ts";
-import { refused } from "../api-error.ts";
+import { ApiError, refused } from "../api-error.ts";
 import { comparedLines } from "../views/compared-lines.ts";
 import type { SystemsOfShop } from "./systems-of-shop.ts";
 
@@ -23,6 +24,7 @@ import type { SystemsOfShop } from "./systems-of-shop.ts";
  * Reads both sides now and compares them by the same rules as the runs do. Changes nothing.
  *
  * @param order - Id or name
+ * @throws {ApiError} When the shop has no such order, or Peoplevox cannot be asked for it
  */
 export async function compareNow(
   order: string,
@@ -30,7 +32,11 @@ export async function compareNow(
   records: RecordStore,
 ): Promise<Comparison> {
   const shopify = shopifyClientFromProps(systems.shopify);
-  const snapshot = await fetchOrderSnapshot(shopify, order);
+  const snapshot = await fetchOrderSnapshot(shopify, order).catch((error: unknown) => {
+    if (error instanceof ShopifyOrderNotFoundError || error instanceof RangeError)
+      throw new ApiError(404, "not-found", error.message);
+    throw error;
+  });
   const peoplevox = warehouseFromProps(systems.peoplevox);
   const { inspected } = await inspectOrders({
     orders: [snapshot],

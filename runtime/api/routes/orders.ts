@@ -6,8 +6,6 @@ import type { RunDetail as StoredRun } from "../../store/runs/read-runs.ts";
 import type { Run } from "../../store/runs/run.ts";
 import { countOpenOfOrders } from "../../store/exceptions/search-exceptions.ts";
 import { listOrders } from "../../store/runs/run-relations.ts";
-import type { OrderOfRuns } from "../../store/runs/run-relations.ts";
-import { searchRuns } from "../../store/runs/search-runs.ts";
 import type { ApiContext } from "../api-context.ts";
 import { notFound, refused } from "../api-error.ts";
 import type { OrderDetail, OrderItem, ORDERS } from "../contract/orders.ts";
@@ -15,6 +13,8 @@ import { cursorNumber } from "../cursor-number.ts";
 import type { Handlers } from "../handlers.ts";
 import { compareNow } from "../orders/compare-now.ts";
 import { comparisonOfRuns } from "../orders/comparison-of-runs.ts";
+import { findOrder, namedOrder, searchOrders } from "../orders/find-orders.ts";
+import type { FoundOrder, OrderNames } from "../orders/find-orders.ts";
 import { lineageOf } from "../orders/order-lineage.ts";
 import { peoplevoxHappenings, shopifyHappenings } from "../orders/order-story.ts";
 import { systemsOfShop } from "../orders/systems-of-shop.ts";
@@ -24,11 +24,8 @@ import { restOfKey, shopOfKey } from "../views/order-keys.ts";
 import { orderLinks } from "../views/order-links.ts";
 import { runItemOf } from "../views/run-view.ts";
 
-const RUNS_LISTED = 50;
 /** Runs that are read in full for the timelines. */
 const RUNS_READ = 20;
-/** Runs looked through when orders are searched by a text. */
-const RUNS_SEARCHED = 200;
 
 export function orderRoutes(context: ApiContext): Handlers<typeof ORDERS> {
   const { database } = context.store;
@@ -36,18 +33,10 @@ export function orderRoutes(context: ApiContext): Handlers<typeof ORDERS> {
   const systemsOf = (shop: string | null): SystemsOfShop =>
     systemsOfShop(shop, context.installation.connections(), context.installation.recipes.values());
 
-  /** Runs of the order that a key names, newest first. @throws {ApiError} When there are none */
-  async function runsOf(key: string): Promise<Run[]> {
-    const shop = shopOfKey(key);
-    const { runs } = await searchRuns(database, { order: restOfKey(key), limit: RUNS_LISTED });
-    const own = runs.filter(({ orderKey }) => shop === null || shopOfKey(orderKey) === shop);
-    if (own.length === 0) throw notFound(`order ${key} in the history`);
-    return own;
-  }
-
   return {
     async list({ query: { text, before, limit } }) {
-      if (text !== undefined && text.trim() !== "") return { items: await search(text.trim(), limit), next: null };
+      if (text !== undefined && text.trim() !== "")
+        return { items: await itemsOf(await searchOrders(context, text.trim(), limit)), next: null };
       const found = await listOrders(database, cursorNumber(before), limit + 1);
       const page = found.slice(0, limit);
       const last = page.at(-1)?.last;
@@ -57,22 +46,26 @@ export function orderRoutes(context: ApiContext): Handlers<typeof ORDERS> {
       };
     },
     async get({ params: { key } }): Promise<OrderDetail> {
-      const runs = await runsOf(key);
+      const { runs, order } = await findOrder(context, key);
+      if (runs.length === 0) throw notFound(`order ${key} in the history`);
       const stored = (await Promise.all(runs.slice(0, RUNS_READ).map(({ id }) => findRun(database, id)))).filter(
         (each) => each !== null,
       );
-      return detail(key, runs, stored.reverse());
+      return detail(key, order, runs, stored.reverse());
     },
     async compare({ params: { key } }) {
-      const [latest] = await runsOf(key);
+      const { id, name } = (await findOrder(context, key)).order;
       const systems = systemsOf(shopOfKey(key));
       if (!systems.ok) throw refused(`${systems.because} Nothing was read.`);
-      return compareNow(latest?.orderId ?? latest?.orderName ?? restOfKey(key), systems, records);
+      return compareNow(id ?? name ?? restOfKey(key), systems, records);
     },
   };
 
-  async function itemsOf(orders: readonly OrderOfRuns[]): Promise<OrderItem[]> {
-    const items = orders.map(({ last, runs }) => ({ ...runItemOf(last), runs }));
+  async function itemsOf(orders: readonly FoundOrder[]): Promise<OrderItem[]> {
+    const items = orders.map(({ last, runs, named }) => {
+      const item = runItemOf(last);
+      return { ...item, order: named === undefined ? item.order : namedOrder(last, named), runs };
+    });
     const open = await countOpenOfOrders(
       database,
       items.map(({ order }) => order),
@@ -89,28 +82,14 @@ export function orderRoutes(context: ApiContext): Handlers<typeof ORDERS> {
     }));
   }
 
-  /** By the order itself, or by the beginning of its name. */
-  async function search(text: string, limit: number): Promise<OrderItem[]> {
-    const exact = await searchRuns(database, { order: text, limit: RUNS_LISTED });
-    const named = await searchRuns(database, { text, limit: RUNS_SEARCHED });
-    const plain = text.replace(/^#/, "").toLowerCase();
-    const fits = ({ orderName }: Run): boolean => orderName?.replace(/^#/, "").toLowerCase().startsWith(plain) === true;
-    const latest = new Map<string, OrderOfRuns>();
-    for (const run of [
-      ...exact.runs,
-      ...named.runs.filter((each) => fits(each) && !exact.runs.some(({ id }) => id === each.id)),
-    ]) {
-      const { key } = runItemOf(run).order;
-      const known = latest.get(key);
-      latest.set(key, { last: known?.last ?? run, runs: (known?.runs ?? 0) + 1 });
-    }
-    return itemsOf([...latest.values()].slice(0, limit));
-  }
-
-  async function detail(key: string, runs: readonly Run[], stored: readonly StoredRun[]): Promise<OrderDetail> {
-    const named = runs.find(({ orderName }) => orderName !== null) ?? runs[0];
+  async function detail(
+    key: string,
+    named: OrderNames,
+    runs: readonly Run[],
+    stored: readonly StoredRun[],
+  ): Promise<OrderDetail> {
     const shop = shopOfKey(key);
-    const order = { shop, name: named?.orderName ?? null, id: named?.orderId ?? null };
+    const order = { shop, ...named };
     const comparison = comparisonOfRuns(stored);
     const numbers = comparison?.salesOrders.map(({ number }) => number) ?? [];
     const systems = systemsOf(shop);

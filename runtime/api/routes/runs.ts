@@ -7,7 +7,7 @@ import { notFound, refused } from "../api-error.ts";
 import { cursorNumber } from "../cursor-number.ts";
 import type { RunDetail, RUNS } from "../contract/runs.ts";
 import type { Handlers } from "../handlers.ts";
-import { orderChangeRecipes } from "../today/order-change-recipes.ts";
+import { bringsOrderChanges, recipesBySteps } from "../recipes/recipes-by-steps.ts";
 import { OUTCOME_GROUPS } from "../today/outcome-groups.ts";
 import { exceptionsOfOrder } from "../views/exceptions-of-order.ts";
 import { orderLinks } from "../views/order-links.ts";
@@ -32,7 +32,13 @@ export function runRoutes(context: ApiContext): Handlers<typeof RUNS> {
         ...given({ before: cursorNumber(before), from: dateOf(from), to: dateOf(to) }),
         ...(became === undefined
           ? {}
-          : { became: { group: became, groups: OUTCOME_GROUPS, recipes: await orderChangeRecipes(context) } }),
+          : {
+              became: {
+                group: became,
+                groups: OUTCOME_GROUPS,
+                recipes: await recipesBySteps(context, bringsOrderChanges),
+              },
+            }),
       });
       return { items: runs.map(runItemOf), next: next === null ? null : String(next) };
     },

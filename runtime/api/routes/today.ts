@@ -7,7 +7,7 @@ import type { Today, TODAY } from "../contract/today.ts";
 import type { Handlers } from "../handlers.ts";
 import { nextCutOffs } from "../today/cut-offs.ts";
 import { healthView } from "../today/health-view.ts";
-import { orderChangeRecipes } from "../today/order-change-recipes.ts";
+import { bringsOrderChanges, recipesBySteps } from "../recipes/recipes-by-steps.ts";
 import { OUTCOME_GROUPS } from "../today/outcome-groups.ts";
 import { sendEvents } from "./send-events.ts";
 
@@ -22,7 +22,7 @@ export function todayRoutes(context: ApiContext): Handlers<typeof TODAY> {
       const now = new Date();
       const cutOffs = nextCutOffs(installation.sources(), now.getTime());
       const [{ hours, edits }, work, health] = await Promise.all([
-        lastDay(database, OUTCOME_GROUPS, await orderChangeRecipes(context)),
+        lastDay(database, OUTCOME_GROUPS, await recipesBySteps(context, bringsOrderChanges)),
         openByOwner(database),
         healthView(context),
       ]);

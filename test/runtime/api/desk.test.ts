@@ -16,6 +16,7 @@ let anna: Browser;
 let url: string;
 let order: { readonly id: number; readonly name: string };
 let exception: ExceptionDetail;
+let known: string | undefined;
 let heard: LiveEvent[];
 let stopListening: AbortController;
 
@@ -38,7 +39,7 @@ beforeAll(async () => {
 
   const catalogue = (await world.control("GET", "/shopify/catalogue")) as { variants: Variant[] }[];
   const variants = catalogue.flatMap((product) => product.variants).filter(({ requiresShipping }) => requiresShipping);
-  const known = variants.find(({ knownToWarehouse }) => knownToWarehouse)?.sku;
+  known = variants.find(({ knownToWarehouse }) => knownToWarehouse)?.sku;
   const unknown = variants.find(({ knownToWarehouse }) => !knownToWarehouse)?.sku;
   const placed = { lines: [{ sku: known, quantity: 1 }], note: '<img src=x onerror="alert(1)">' };
   order = (await world.control("POST", "/shopify/orders", placed)) as typeof order;
@@ -173,6 +174,17 @@ test("an order tells its life on both sides, and can be compared as it stands no
   expect(now).toMatchObject({ from: "live", inSync: false, salesOrders: [{ onHold: true, stopShip: true }] });
   expect(now.lines).toContainEqual(expect.objectContaining({ wanted: 2, inWarehouse: 0 }));
   expect((await anna.get("/orders/none%3A1")).status).toBe(404);
+});
+
+test("an order of the shop that no run tells of can be compared too; one that is not there is not found", async () => {
+  const { items } = await answer<{ items: { shop: string }[] }>("/orders");
+  const { shop } = items[0]!;
+  const placed = { lines: [{ sku: known, quantity: 1 }] };
+  const { id } = (await world.control("POST", "/shopify/orders", placed)) as typeof order;
+  const compared = await anna.post(`/orders/${encodeURIComponent(`${shop}:${id}`)}/compare`);
+  expect([compared.status, compared.body]).toMatchObject([200, { from: "live", lines: [{ wanted: 1 }] }]);
+  const none = await anna.post(`/orders/${encodeURIComponent(`${shop}:99999999`)}/compare`);
+  expect([none.status, none.body]).toMatchObject([404, { error: { code: "not-found" } }]);
 });
 
 test("a retry starts a run that looks at the order again", async () => {

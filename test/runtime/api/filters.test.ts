@@ -46,6 +46,25 @@ test("the time from edit to warehouse is that of edits alone", async () => {
   expect(editToWarehouse).toEqual({ runs: 1, medianMs: 1_000, p95Ms: 1_000 });
 });
 
+test("an order that only another order's run tells of is found by its name and its id, and its page tells of both", async () => {
+  const shop = "demo.myshopify.com";
+  await tellOfRecreated(shop);
+  expect(await keysOf("/orders?text=%231006a")).toEqual([`${shop}:9016`]);
+  expect(await keysOf("/orders?text=1006")).toEqual([`${shop}:9006`, `${shop}:9016`]);
+  const page = await anna.get(`/orders/${encodeURIComponent(`${shop}:9016`)}`);
+  expect([page.status, page.body]).toMatchObject([
+    200,
+    {
+      name: "#1006A",
+      id: "9016",
+      lineage: [{ name: "#1006" }, { name: "#1006A", part: "live" }],
+      runs: [{ outcome: "settled" }],
+    },
+  ]);
+  for (const key of [`${shop}:9099`, "other.myshopify.com:9016"])
+    expect((await anna.get(`/orders/${encodeURIComponent(key)}`)).status).toBe(404);
+});
+
 test("exceptions before a cut-off are those that can still be kept until then", async () => {
   const until = new Date(Date.now() + 2 * HOUR_MS).toISOString();
   expect(await ordersOf(`/exceptions?dueBefore=${until}`)).toEqual(["#2"]);
@@ -62,6 +81,27 @@ test("what is to do leaves out what was put aside, and only that", async () => {
 async function ordersOf(path: string): Promise<string[]> {
   const { items } = (await anna.get(path)).body as { readonly items: readonly { readonly orderName: string }[] };
   return items.map(({ orderName }) => orderName).sort();
+}
+
+async function keysOf(path: string): Promise<string[]> {
+  return ((await anna.get(path)).body as { items: { key: string }[] }).items.map(({ key }) => key);
+}
+
+async function tellOfRecreated(shop: string): Promise<void> {
+  const payload = {
+    root: "#1006",
+    because: "The older order is cancelled.",
+    live: [{ id: "9016", name: "#1006A" }],
+    cancelled: [{ id: "9006", name: "#1006" }],
+  };
+  await world.store.database.query(
+    `WITH run AS (
+       INSERT INTO lastedit.runs (recipe, status, order_key, order_name, order_id, outcome, started_at, finished_at)
+       VALUES ('swap-recreated-order', 'succeeded', $1 || ':9006', '#1006', '9006', 'settled', now(), now()) RETURNING id
+     )
+     INSERT INTO lastedit.events (run_id, payload, emitted_at) SELECT id, $2, now() FROM run`,
+    [shop, JSON.stringify(payload)],
+  );
 }
 
 async function seedRun(recipe: string, status: string, outcome: string | null, seconds = 1): Promise<void> {
