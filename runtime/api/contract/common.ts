@@ -10,8 +10,18 @@ export const owner = z.enum(["warehouse", "customer-service", "merchandising", "
 export const severity = z.enum(["low", "medium", "high"]);
 export const runStatus = z.enum(["waiting", "running", "succeeded", "failed", "cancelled"]);
 
-/** A whole number that comes as text in a path. */
-export const runId = z.coerce.number().int().min(1).max(2_147_483_647);
+/** The largest number that the database gives to a row. */
+const MOST_ROWS = 2_147_483_647;
+
+/** A run's number, also as text in a path. */
+export const runId = z.coerce.number().int().min(1).max(MOST_ROWS);
+
+/** The `next` of the page before, where a list is paged by numbers. */
+export const numberCursor = z
+  .string()
+  .max(20)
+  .refine((text) => /^\d+$/.test(text) && Number(text) <= MOST_ROWS, "expected the next of the page before, a number")
+  .transform(Number);
 
 /** What every refused request answers. */
 export const errorBody = z.object({
@@ -26,11 +36,13 @@ export const errorBody = z.object({
 });
 export type ErrorBody = z.output<typeof errorBody>;
 
+const limit = z.coerce.number().int().min(1).max(200).default(50);
+
 /** How a list is paged: `before` is the `next` of the page before. */
-export const paging = {
-  before: z.string().max(500).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-};
+export const paging = { before: numberCursor.optional(), limit };
+
+/** The same where `next` is a text of its own. */
+export const textPaging = { before: z.string().max(500).optional(), limit };
 
 /** One page of a list. `next` is `null` on the last one. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>

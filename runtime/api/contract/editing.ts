@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { moment, pageOf, runId, storedError } from "./common.ts";
+import { moment, numberCursor, pageOf, runId, storedError } from "./common.ts";
 import { recipeName, yamlText } from "./recipe-parts.ts";
 import type { RouteTable } from "./route-table.ts";
 
@@ -226,7 +226,7 @@ export const EDITING = {
     params: z.object({ name: recipeName }),
     query: z.object({
       order: z.string().max(200).optional(),
-      before: z.string().max(20).optional(),
+      before: numberCursor.optional(),
       limit: z.coerce.number().int().min(1).max(100).default(20),
     }),
     response: z.object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { comparedLine, givenMoment, link, moment, owner, pageOf, paging, runStatus, severity } from "./common.ts";
+import { comparedLine, givenMoment, link, moment, owner, pageOf, textPaging, runStatus, severity } from "./common.ts";
 import type { RouteTable } from "./route-table.ts";
 
 export const exceptionState = z.object({
@@ -126,7 +126,7 @@ export const EXCEPTIONS = {
       dueBefore: givenMoment.optional().describe("Those that still matter now, but not after this moment."),
       text: z.string().max(200).optional(),
       sort: z.enum(["deadline", "last-seen"]).default("deadline"),
-      ...paging,
+      ...textPaging,
     }),
     response: pageOf(exceptionItem).extend({
       /** Of the open ones, whatever the filter. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { done, pageOf } from "./common.ts";
+import { done, numberCursor, pageOf } from "./common.ts";
 import { recipeDocument, recipeItem, recipeName, recipeOperation, recipeVersion, yamlText } from "./recipe-parts.ts";
 import type { RouteTable } from "./route-table.ts";
 
@@ -87,7 +87,7 @@ export const RECIPES = {
     summary: "Published versions, newest first.",
     params,
     query: z.object({
-      before: z.string().max(20).optional(),
+      before: numberCursor.optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     response: pageOf(recipeVersion),

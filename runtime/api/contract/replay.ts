@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { givenMoment, moment, pageOf, runId, runStatus } from "./common.ts";
+import { givenMoment, moment, numberCursor, pageOf, runId, runStatus } from "./common.ts";
 import { wouldSend } from "./editing.ts";
 import { recipeName, yamlText } from "./recipe-parts.ts";
 import type { RouteTable } from "./route-table.ts";
@@ -9,7 +9,7 @@ const because = z.string().trim().max(1_000).default("");
 
 /** Which past runs: by id, or by what they were. */
 export const runChoice = z.union([
-  z.strictObject({ ids: z.array(z.int().min(1)).min(1).max(1_000) }),
+  z.strictObject({ ids: z.array(z.int().min(1).max(2_147_483_647)).min(1).max(1_000) }),
   z.strictObject({
     filter: z.strictObject({
       order: z.string().max(200).exactOptional(),
@@ -85,7 +85,7 @@ export const replayJobItem = z.object({
   wouldSend: z.array(wouldSend),
 });
 
-const jobParams = z.object({ id: z.coerce.number().int().min(1) });
+const jobParams = z.object({ id: runId });
 
 export const REPLAY = {
   retry: {
@@ -152,7 +152,8 @@ export const REPLAY = {
     method: "POST",
     path: "/replays",
     role: "operator",
-    summary: "Replay many runs, a few at a time.",
+    summary:
+      "Replay many runs, a few at a time. A filter is looked up anew: to run what a preview has listed, give its ids.",
     body: z.strictObject({ choose: runChoice, version, because: z.string().trim().min(1).max(1_000) }),
     response: replayJob,
   },
@@ -162,7 +163,7 @@ export const REPLAY = {
     role: "operator",
     summary: "Bulk replays and time travels, newest first.",
     query: z.object({
-      before: z.string().max(20).optional(),
+      before: numberCursor.optional(),
       limit: z.coerce.number().int().min(1).max(100).default(20),
     }),
     response: pageOf(replayJob),
@@ -182,7 +183,7 @@ export const REPLAY = {
     summary: "Its runs, in order.",
     params: jobParams,
     query: z.object({
-      before: z.string().max(20).optional(),
+      before: numberCursor.optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
       /** Only those that would now end otherwise. */
       onlyChanged: z.stringbool().default(false),

@@ -45,8 +45,7 @@ export class ReplayDesk {
     return { detail, event, seen: detail.events.at(-1)?.payload ?? null };
   }
 
-  /** @throws {ApiError} When the recipe does not run here */
-  recipe(name: string): PreparedRecipe {
+  #recipe(name: string): PreparedRecipe {
     const { recipes, idle } = this.#context.installation;
     const found = recipes.get(name);
     if (found !== undefined) return found;
@@ -72,6 +71,19 @@ export class ReplayDesk {
     return rows.map(({ namespace }) => namespace);
   }
 
+  /**
+   * @returns The text that it is to run with; `null` for the one in force
+   * @throws {ApiError} When it has not ended, its recipe does not run here, or the text it ran with is no longer kept
+   */
+  async refuseUnlessReady(run: Run, version: Version): Promise<Awaited<ReturnType<ReplayDesk["originalText"]>>> {
+    if (run.status === "waiting" || run.status === "running")
+      throw refused(`Run ${run.id} has not ended yet. Nothing was started.`);
+    this.#recipe(run.recipe);
+    const original = version === "original" ? await this.originalText(run.id) : null;
+    if (version === "latest" || original !== null) return original;
+    throw refused(`The recipe's text of run ${run.id} is no longer kept: run it with the latest. Nothing was started.`);
+  }
+
   async start(
     past: PastRun,
     wish: {
@@ -83,13 +95,7 @@ export class ReplayDesk {
   ): Promise<StartedRetry> {
     const { store, installation } = this.#context;
     const { run } = past.detail;
-    if (run.status === "waiting" || run.status === "running")
-      throw refused(`Run ${run.id} has not ended yet. Nothing was started.`);
-    const original = wish.version === "original" ? await this.originalText(run.id) : null;
-    if (wish.version === "original" && original === null)
-      throw refused(
-        `The recipe's text of run ${run.id} is no longer kept: run it with the latest. Nothing was started.`,
-      );
+    const original = await this.refuseUnlessReady(run, wish.version);
     if (wish.fromStep !== null) await this.#refuseStep(past, wish.fromStep);
     const started = await startRetry(
       {
@@ -99,7 +105,7 @@ export class ReplayDesk {
         maskPersonal: installation.config.history.maskPersonalData,
       },
       {
-        recipe: this.recipe(run.recipe),
+        recipe: this.#recipe(run.recipe),
         event: wish.input === null ? past.event : restoreMasked(wish.input.given, past.seen, past.event),
         runId: run.id,
         fromStep: wish.fromStep,

@@ -14,7 +14,6 @@ import { searchRuns } from "../../store/runs/search-runs.ts";
 import type { ApiContext } from "../api-context.ts";
 import { notFound } from "../api-error.ts";
 import type { EDITING } from "../contract/editing.ts";
-import { cursorNumber } from "../cursor-number.ts";
 import { given } from "../given.ts";
 import type { Handlers } from "../handlers.ts";
 import { scopeAgainst } from "../recipes/against-scope.ts";
@@ -148,7 +147,7 @@ export function editingRoutes(context: ApiContext): Handlers<typeof EDITING> {
       const alike = (await desk.list()).filter((item) => item.triggers.some((uses) => keys.has(keyOf(uses))));
       const found = await Promise.all(
         [...new Set([params.name, ...alike.map(({ name }) => name)])].map((recipe) =>
-          searchRuns(database, { recipe, ...given({ ...query, before: cursorNumber(query.before) }) }),
+          searchRuns(database, { recipe, ...given(query) }),
         ),
       );
       // A recipe that has not run yet is tried on what others with such a trigger heard.

@@ -9,7 +9,6 @@ import { listOrders } from "../../store/runs/run-relations.ts";
 import type { ApiContext } from "../api-context.ts";
 import { notFound, refused } from "../api-error.ts";
 import type { OrderDetail, OrderItem, ORDERS } from "../contract/orders.ts";
-import { cursorNumber } from "../cursor-number.ts";
 import type { Handlers } from "../handlers.ts";
 import { compareNow } from "../orders/compare-now.ts";
 import { comparisonOfRuns } from "../orders/comparison-of-runs.ts";
@@ -37,7 +36,7 @@ export function orderRoutes(context: ApiContext): Handlers<typeof ORDERS> {
     async list({ query: { text, before, limit } }) {
       if (text !== undefined && text.trim() !== "")
         return { items: await itemsOf(await searchOrders(context, text.trim(), limit)), next: null };
-      const found = await listOrders(database, cursorNumber(before), limit + 1);
+      const found = await listOrders(database, before, limit + 1);
       const page = found.slice(0, limit);
       const last = page.at(-1)?.last;
       return {

@@ -7,7 +7,6 @@ import type { ApiContext } from "../api-context.ts";
 import { notFound, refused } from "../api-error.ts";
 import { makeSignInLink } from "../auth/sign-in-links.ts";
 import type { AuditEntry, PEOPLE, User } from "../contract/people.ts";
-import { cursorNumber } from "../cursor-number.ts";
 import type { Handlers } from "../handlers.ts";
 import { csvOf } from "../recipes/csv.ts";
 
@@ -69,7 +68,7 @@ export function peopleRoutes(context: ApiContext): Handlers<typeof PEOPLE> {
         subject,
         from: from === undefined ? undefined : new Date(from),
         to: to === undefined ? undefined : new Date(to),
-        before: cursorNumber(before),
+        before,
         limit,
       });
       return { items: entries.map(entryView), next: next === null ? null : String(next) };

@@ -171,7 +171,7 @@ export function recipeRoutes(context: ApiContext): Handlers<typeof RECIPES> {
     async versions({ params, query }) {
       const { folder, published } = await desk.texts(params.name);
       await desk.noteOutsideChange(folder, published?.text ?? null);
-      const before = query.before === undefined ? null : Number(query.before);
+      const before = query.before ?? null;
       const found = await listVersions(database, folder, { limit: query.limit + 1, before });
       const [newest] = await listVersions(database, folder, { limit: 1 });
       const items = found.slice(0, query.limit).map((version) => ({

@@ -91,12 +91,12 @@ export function replayRoutes(context: ApiContext): Handlers<typeof REPLAY> {
     };
     try {
       const { detail } = await desk.past(run.id);
-      desk.recipe(run.recipe);
+      await desk.refuseUnlessReady(run, version);
       const then = { words: saidBy(detail.steps, "shopify-get-current-order"), problem: null };
       if (!dry) return { ...item, refused: null, then };
       const { folder, published } = await doors.desk.texts(run.recipe);
       const text = version === "original" ? (await desk.originalText(run.id))?.text : published?.text;
-      if (text === undefined) return { ...item, then, refused: "The recipe's text of that run is no longer kept." };
+      if (text === undefined) throw refused(`The recipe "${run.recipe}" has no text in force. Nothing was started.`);
       const against = { what: "run", runId: run.id } as const;
       const test = { name: run.recipe, folder, text, against, until: null, reuseEarlier: false };
       const result = await runDryTest(context, doors, test);
@@ -186,8 +186,7 @@ export function replayRoutes(context: ApiContext): Handlers<typeof REPLAY> {
     },
 
     async list({ query }) {
-      const before = query.before === undefined ? null : Number(query.before);
-      const found = await listReplays(database, query.limit + 1, before);
+      const found = await listReplays(database, query.limit + 1, query.before ?? null);
       const page = found.slice(0, query.limit);
       const next = found.length > query.limit ? String(page.at(-1)?.id) : null;
       return { items: await Promise.all(page.map(jobOf)), next };
@@ -197,8 +196,7 @@ export function replayRoutes(context: ApiContext): Handlers<typeof REPLAY> {
 
     async items({ params, query }) {
       await named(params.id);
-      const { limit, onlyChanged } = query;
-      const after = query.before === undefined ? 0 : Number(query.before);
+      const { limit, onlyChanged, before: after = 0 } = query;
       const found = await listItems(database, params.id, { limit: limit + 1, after, onlyChanged });
       const items = await Promise.all(
         found.slice(0, limit).map(async ({ position, resultSealed, ...item }) => ({

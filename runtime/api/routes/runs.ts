@@ -4,7 +4,6 @@ import type { RunDetail as StoredRun } from "../../store/runs/read-runs.ts";
 import { searchRuns } from "../../store/runs/search-runs.ts";
 import type { ApiContext } from "../api-context.ts";
 import { notFound, refused } from "../api-error.ts";
-import { cursorNumber } from "../cursor-number.ts";
 import type { RunDetail, RUNS } from "../contract/runs.ts";
 import type { Handlers } from "../handlers.ts";
 import { bringsOrderChanges, recipesBySteps } from "../recipes/recipes-by-steps.ts";
@@ -29,7 +28,7 @@ export function runRoutes(context: ApiContext): Handlers<typeof RUNS> {
       const { runs, next } = await searchRuns(database, {
         ...given(filter),
         limit: filter.limit,
-        ...given({ before: cursorNumber(before), from: dateOf(from), to: dateOf(to) }),
+        ...given({ before, from: dateOf(from), to: dateOf(to) }),
         ...(became === undefined
           ? {}
           : {

@@ -16,10 +16,12 @@ const OTHERS = [
 
 let world: ApiWorld;
 let anna: Browser;
+let olga: Browser;
 
 beforeAll(async () => {
   world = await openApiWorld();
   anna = await world.signedIn("Anna", "operator");
+  olga = await world.signedIn("Olga", "admin");
   for (const outcome of ["apply-in-place", "nothing-to-do", "stop-parcel"]) await seedRun(EDITS, "succeeded", outcome);
   await seedRun(EDITS, "failed", null);
   await seedRun(EDITS, "waiting", null);
@@ -63,6 +65,48 @@ test("an order that only another order's run tells of is found by its name and i
   ]);
   for (const key of [`${shop}:9099`, "other.myshopify.com:9016"])
     expect((await anna.get(`/orders/${encodeURIComponent(key)}`)).status).toBe(404);
+});
+
+test.each([
+  ["/runs?before=x", /^before is "x": expected the next of the page before, a number\. Nothing was changed\.$/],
+  ["/runs?before=99999999999", /^before is "99999999999": expected the next/],
+  ["/replays?before=x", /^before is "x": expected the next/],
+  ["/replays/99999999999", /^id is "99999999999": expected at most 2147483647/],
+  [`/recipes/${EDITS}/versions?before=x`, /^before is "x": expected the next/],
+  [`/recipes/${EDITS}/test-events?before=x`, /^before is "x": expected the next/],
+  ["/runs?text=a%00", /^text is "a\\u0000": expected a text without U\+0000/],
+  ["/runs?limit=many", /^limit is "many": expected a number/],
+  ["/orders?text=%00", /^text is/],
+  ["/orders/%00", /^key is/],
+  ["/exceptions?text=%00", /^text is/],
+  ["/audit?subject=%00", /^subject is/],
+])("%s is refused with the place, the value and what was expected", async (path, message) => {
+  const { status, body } = await olga.get(path);
+  expect([status, body]).toMatchObject([
+    400,
+    { error: { code: "bad-request", message: expect.stringMatching(message) } },
+  ]);
+});
+
+test("what a body holds is not said again", async () => {
+  const { status, body } = await anna.post("/sign-in", { email: "anna@example.com", password: "secret\u0000" });
+  expect([status, body]).toMatchObject([
+    400,
+    { error: { message: "password: expected a text without U+0000. Nothing was changed." } },
+  ]);
+});
+
+test("a preview says of each run that cannot be replayed why", async () => {
+  const preview = async (status: string): Promise<unknown> =>
+    (await anna.post("/replays/preview", { choose: { filter: { status, recipe: EDITS } }, dryRuns: 0 })).body;
+  expect(await preview("waiting")).toMatchObject({
+    total: 1,
+    items: [{ refused: expect.stringMatching(/not ended yet/) }],
+  });
+  expect(await preview("failed")).toMatchObject({
+    total: 1,
+    items: [{ refused: expect.stringMatching(/does not run here/) }],
+  });
 });
 
 test("exceptions before a cut-off are those that can still be kept until then", async () => {

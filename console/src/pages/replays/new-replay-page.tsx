@@ -40,12 +40,7 @@ export function NewReplayPage() {
         <EmptyState title="No run fits" hint="Go back to the runs and choose others." />
       ) : (
         <Stack>
-          <StartReplay
-            choose={choose}
-            preview={{ ...data, items: preview.items }}
-            version={version}
-            onVersion={setVersion}
-          />
+          <StartReplay preview={{ ...data, items: preview.items }} version={version} onVersion={setVersion} />
           <PreviewTable
             {...preview}
             {...(looks < LOOK_AT.most && data.total > looks ? { onMore: () => setLooks(LOOK_AT.most) } : {})}

@@ -8,21 +8,21 @@ import { showDone } from "../../parts/notices.tsx";
 import { ProblemText } from "../../parts/problem-text.tsx";
 import { Section } from "../../parts/section.tsx";
 import { runsInWords } from "../../words/replay-states.ts";
-import type { RunChoice } from "./choice-of.ts";
+import { shownRuns } from "./shown-runs.ts";
 
 interface StartReplayProps {
-  readonly choose: RunChoice;
   readonly preview: Answer<"POST", "/replays/preview">;
   readonly version: "original" | "latest";
   readonly onVersion: (version: "original" | "latest") => void;
 }
 
 /** Says how many would run, asks why, and starts them. */
-export function StartReplay({ choose, preview, version, onVersion }: StartReplayProps) {
+export function StartReplay({ preview, version, onVersion }: StartReplayProps) {
   const navigate = useNavigate();
   const [because, setBecause] = useState("");
-  const refused = preview.items.filter((item) => item.refused !== null).length;
-  const ready = preview.total - refused;
+  const choose = shownRuns(preview.items);
+  const ready = choose.ids.length;
+  const refused = preview.total - ready;
   const start = useMutation({
     mutationFn: () => api.post("/replays", { body: { choose, version, because } }),
     onSuccess: ({ id, total }) => {
