@@ -6,6 +6,7 @@ import { appField } from "../connections/app-field.ts";
 import { ExpressionError } from "./expressions/index.ts";
 import { stepsRead } from "./expressions/references.ts";
 import { mapTexts, parseTemplate } from "./expressions/template.ts";
+import { fixedSecrets } from "./fixed-secrets.ts";
 import type { LoadedRecipe } from "./load-recipe.ts";
 import type { RecipePath, RecipeProblem } from "./recipe-problem.ts";
 import type { RecipeStep } from "./recipe.ts";
@@ -23,7 +24,8 @@ type Found = Pick<RecipeProblem, "path" | "problem">;
 
 /**
  * Checks a recipe against the components it uses: they exist and are of the right type, each prop is one of theirs, no
- * required prop is left out, and every expression can be read and reads only what is there before its step.
+ * required prop is left out, every expression can be read and reads only what is there before its step, and no secret is
+ * typed into the text.
  *
  * @returns Everything that is wrong; `[]` for a recipe that can be run
  */
@@ -45,6 +47,7 @@ export function checkRecipe(loaded: LoadedRecipe, context: CheckContext): Recipe
     found.push(...textProblems(step.props, [...path, "props"], before));
     before.push(step.namespace);
   });
+  found.push(...fixedSecrets(loaded.recipe, context.components));
   return found.map((problem) => ({ ...problem, ...loaded.placeOf(problem.path) }));
 }
 

@@ -34,6 +34,15 @@ export function readYaml(text: string): PlacedYaml {
   return { data, mistakes, placeOf: (path) => place(offsetOf(document, path)) };
 }
 
+/** What can be read of a text, also where it has mistakes; `null` when nothing can. */
+export function readAsFarAsPossible(text: string): unknown {
+  try {
+    return parseDocument(text, { prettyErrors: false, logLevel: "silent" }).toJS({ maxAliasCount: 100 }) as unknown;
+  } catch {
+    return null;
+  }
+}
+
 function offsetOf(document: Document, path: RecipePath): number {
   for (let length = path.length; length > 0; length -= 1) {
     const offset = keyOffset(document, path.slice(0, length)) ?? valueOffset(document, path.slice(0, length));

@@ -5,7 +5,9 @@ import { applyOperations } from "../../recipes/editing/apply-operations.ts";
 import { checkText } from "../../recipes/editing/check-text.ts";
 import { RecipeEditError } from "../../recipes/editing/edit-error.ts";
 import { emptyRecipe, renamedRecipe } from "../../recipes/editing/new-recipe.ts";
-import { readYaml } from "../../recipes/yaml-places.ts";
+import { fixedSecrets } from "../../recipes/fixed-secrets.ts";
+import { pathText } from "../../recipes/index.ts";
+import { readAsFarAsPossible, readYaml } from "../../recipes/yaml-places.ts";
 import {
   deleteDraft,
   diffTexts,
@@ -35,8 +37,22 @@ export function recipeRoutes(context: ApiContext): Handlers<typeof RECIPES> {
   const { database, vault } = store;
   const { desk, catalogue } = openEditingDoors(context);
 
-  /** @throws {ApiError} When somebody else has changed it since */
+  /** Drafts are seen by everybody, and what changed in them is in the audit log. */
+  async function refuseSecrets(text: string): Promise<void> {
+    const placed = readYaml(text);
+    const found = fixedSecrets(readAsFarAsPossible(text), await (await catalogue()).list());
+    if (found.length === 0) return;
+    const details = found.map(({ path, problem }) => {
+      const { line, column } = placed.placeOf(path);
+      return { path: pathText(path), message: `line ${line}, column ${column}: ${problem}` };
+    });
+    const message = `${pathText(found[0]!.path)} ${found[0]!.problem}. Nothing was saved.`;
+    throw new ApiError(409, "secret-in-recipe", message, details);
+  }
+
+  /** @throws {ApiError} When somebody else has changed it since, or a secret stands in it */
   async function keepDraft(name: string, text: string, person: Person, base: string | undefined): Promise<void> {
+    await refuseSecrets(text);
     const { folder, draft, published, working } = await desk.texts(name);
     if (base !== undefined && base !== hashOfText(working)) throw changedSince(name);
     const saved = await saveDraft(database, vault, {
@@ -50,6 +66,7 @@ export function recipeRoutes(context: ApiContext): Handlers<typeof RECIPES> {
   }
 
   async function begin(name: string, text: string, person: Person): Promise<RecipeDocument> {
+    await refuseSecrets(text);
     const saved = await saveDraft(database, vault, {
       recipe: name,
       text,

@@ -7,6 +7,21 @@ export function stepsRead(template: Template): string[] {
   return [...found];
 }
 
+/** Whether anything of it comes from a step, the trigger or the environment, and so does not stand in the text. */
+export function readsScope(template: Template): boolean {
+  return template.some((part) => typeof part !== "string" && readsNames(part.root));
+}
+
+function readsNames(node: unknown): boolean {
+  if (typeof node !== "object" || node === null) return false;
+  if (Array.isArray(node)) return node.some(readsNames);
+  const { type, name, object, property, computed } = node as SyntaxNode;
+  if (type === "Identifier") return name === "steps" || name === "process";
+  // The name behind a dot is a field, whatever it is called.
+  if (type === "MemberExpression") return readsNames(object) || (computed === true && readsNames(property));
+  return Object.values(node).some(readsNames);
+}
+
 function collect(node: unknown, found: Set<string>): void {
   if (typeof node !== "object" || node === null) return;
   if (Array.isArray(node)) {
