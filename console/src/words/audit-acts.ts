@@ -1,4 +1,5 @@
 import type { Api } from "../../../runtime/api/contract/all.ts";
+import type { CommandAct } from "../../../runtime/cli/local-api/command-acts.ts";
 import { fieldsOf } from "./fields-of.ts";
 
 type Area = keyof Api;
@@ -10,10 +11,14 @@ export type AuditedAct = {
   [A in Area]: { [N in NameIn<A>]: IsAudited<Api[A][N]> extends true ? `${A}.${N}` : never }[NameIn<A>];
 }[Area];
 
-/** Each act as a person says it. A route that is missing here does not compile. */
-const ACTS: Readonly<Record<AuditedAct, string>> = {
+/** Its route only answers a browser that comes back, so it is no change by its method. */
+type SignInAct = "auth.finishOidc";
+
+/** Each act as a person says it. A route, or a command's act, that is missing here does not compile. */
+const ACTS: Readonly<Record<AuditedAct | CommandAct | SignInAct, string>> = {
   "auth.signIn": "Signed in with a password",
   "auth.signInWithLink": "Signed in with a link",
+  "auth.finishOidc": "Signed in with the company's account",
   "auth.signOut": "Signed out",
   "auth.changePassword": "Set a password",
   "runs.cancel": "Cancelled a run",
@@ -46,6 +51,15 @@ const ACTS: Readonly<Record<AuditedAct, string>> = {
   "people.deleteUser": "Removed a user",
   "people.makeLink": "Made a sign-in link",
   "settings.set": "Changed the settings",
+  "recipes.reload": "Put recipe files into force",
+  "runs.start": "Started a run",
+  "keys.prepare": "Prepared a new key",
+  "keys.rotate": "Sealed secrets with a new key",
+  "history.applyRetention": "Removed old history",
+  "history.backUp": "Made a backup",
+  "privacy.export": "Exported what is kept about a customer",
+  "privacy.redact": "Removed a customer's data",
+  "privacy.redactShop": "Removed a shop's history",
 };
 
 /** What was done to an exception, by the act's name. */

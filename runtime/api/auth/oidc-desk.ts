@@ -2,6 +2,9 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import * as client from "openid-client";
 import { z } from "zod";
 import type { Config } from "../../connections/config-schema.ts";
+import { writeAuditEntry } from "../../store/audit-log.ts";
+import type { NewAuditEntry } from "../../store/audit-log.ts";
+import type { StoredUser } from "../../store/users.ts";
 import type { ApiContext } from "../api-context.ts";
 import { ApiError } from "../api-error.ts";
 import { roleOfClaims } from "./role-of-claims.ts";
@@ -90,12 +93,37 @@ export function createOidcDesk(context: ApiContext): OidcDesk {
       if (claims === null) return problem("The identity provider did not confirm the sign-in. Begin again.");
       const role = roleOfClaims(claims, wanted);
       if (role === null) return problem("Your account may not use LastEdit. Ask the person who manages accounts.");
-      const user = await userOfProvider(context.store.database, claims, role);
+      const { user, before } = await userOfProvider(context.store.database, claims, role);
+      await noteUser(context, { by: wanted.name, from: request.ip, user, before });
       if (user.disabled) return problem("Your account is disabled in LastEdit.");
       await signIn(user.id);
+      await note(context, {
+        by: user.name,
+        userId: user.id,
+        what: "auth.finishOidc",
+        subject: user.name,
+        fromAddress: request.ip,
+      });
       return begun.returnTo;
     },
   };
+}
+
+/** What the provider's claims have changed about who may use LastEdit. */
+async function noteUser(
+  context: ApiContext,
+  told: { readonly by: string; readonly from: string; readonly user: StoredUser; readonly before: StoredUser | null },
+): Promise<void> {
+  const { by, from, user, before } = told;
+  const entry = { by, userId: null, subject: user.name, fromAddress: from };
+  const { name, email, role } = user;
+  if (before === null) await note(context, { ...entry, what: "people.createUser", after: { name, email, role } });
+  else if (before.role !== role)
+    await note(context, { ...entry, what: "people.changeUser", before: { role: before.role }, after: { role } });
+}
+
+function note({ store }: ApiContext, entry: Omit<NewAuditEntry, "before" | "after"> & Partial<NewAuditEntry>) {
+  return writeAuditEntry(store.database, { before: null, after: null, ...entry });
 }
 
 function configured(settings: OidcConfig | undefined): OidcConfig {

@@ -121,8 +121,9 @@ export function connectionRoutes(context: ApiContext): Handlers<typeof CONNECTIO
       return itemOf(connection);
     },
 
-    async remove({ params, person }) {
-      await changeable(params.name);
+    async remove({ params, person, audit }) {
+      const { type, fields } = await changeable(params.name);
+      audit({ before: { type, fields: Object.keys(fields) } });
       const needed = usedBy(params.name);
       if (needed.length > 0)
         throw refused(

@@ -24,6 +24,7 @@ function addCustomiseCommand(recipe: Command, context: CommandContext): void {
     .action(async (name: string, flags: Flags) => {
       const { customise } = await import("../../recipes/versions/index.ts");
       const { file, made } = await customise(context.places.recipes, name);
+      if (made) await told(context, name, "customised");
       const words = [
         made ? "Your version is a copy of the shipped one. Change it in" : "Your version is already there:",
         `  ${file}`,

@@ -4,10 +4,11 @@ import { readConnections } from "../../store/connections-store.ts";
 import { openStore } from "../installation/open-store.ts";
 import type { Installation } from "../installation/open-installation.ts";
 import type { Places } from "../installation/places.ts";
+import { auditedBackend } from "./audited-backend.ts";
 import type { Backend } from "./backend.ts";
 import { ownBackend } from "./own-backend.ts";
 
-/** Opens the database in this process; what runs recipes is opened only when a run is started. */
+/** Opens the database in this process, for its command; what runs recipes is opened only when a run is started. */
 export async function openHere(places: Places, env: Readonly<Record<string, string | undefined>>): Promise<Backend> {
   const store = await openStore(places, env);
   let opening: Promise<Installation> | undefined;
@@ -18,7 +19,7 @@ export async function openHere(places: Places, env: Readonly<Record<string, stri
     installation.engine.start();
     return installation;
   };
-  return ownBackend({
+  const backend = ownBackend({
     store,
     sources: () => [],
     async recipeSetup() {
@@ -34,4 +35,5 @@ export async function openHere(places: Places, env: Readonly<Record<string, stri
       await store.close();
     },
   });
+  return auditedBackend(backend, store.database);
 }

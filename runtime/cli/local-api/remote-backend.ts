@@ -4,6 +4,7 @@ import type { OpenException } from "../../../domain/exceptions/exception.ts";
 import type { Control, Health } from "../../engine/controls.ts";
 import type { Connection } from "../../connections/connections.ts";
 import type { ApiAddress } from "./address-file.ts";
+import { caller, CALLER_HEADER } from "./caller.ts";
 import type { Cancelled } from "./engine-desk.ts";
 import { remotePeopleDesk } from "./people-routes.ts";
 import type { RecipeSetup } from "./recipe-setup.ts";
@@ -18,6 +19,7 @@ export function remoteBackend({ url, token }: ApiAddress): Backend {
       method,
       headers: {
         authorization: `Bearer ${token}`,
+        [CALLER_HEADER]: encodeURIComponent(caller()),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -5,6 +5,7 @@ import { RUN_STATUSES } from "../../store/tables.ts";
 import { removeApiAddress, writeApiAddress } from "./address-file.ts";
 import { RefusedError } from "./backend.ts";
 import type { Backend } from "./backend.ts";
+import { asCaller, CALLER_HEADER } from "./caller.ts";
 import { addEngineRoutes } from "./engine-routes.ts";
 import { addExceptionRoutes } from "./exception-routes.ts";
 import { addStoreRoutes } from "./store-routes.ts";
@@ -59,6 +60,11 @@ function createLocalApi(backend: Backend, token: string): FastifyInstance {
         .code(401)
         .send({ error: { code: "unauthorised", message: "The token of local-api.json is needed." } });
     }
+  });
+  server.addHook("onRequest", ({ headers }, _reply, go) => {
+    const { [CALLER_HEADER]: by } = headers;
+    if (typeof by === "string" && by !== "") asCaller(decodeURIComponent(by), go);
+    else go();
   });
   server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     if (error instanceof z.ZodError)

@@ -9,6 +9,7 @@ import { openConnectMirror } from "../../connect-api/open-mirror.ts";
 import { openInstallation } from "../installation/open-installation.ts";
 import type { Installation, OpenOptions } from "../installation/open-installation.ts";
 import type { Backend } from "../local-api/backend.ts";
+import { auditedBackend } from "../local-api/audited-backend.ts";
 import { ownBackend } from "../local-api/own-backend.ts";
 import { setupOf } from "../local-api/recipe-setup.ts";
 import { serveLocalApi } from "../local-api/server.ts";
@@ -114,7 +115,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const hooksOnly = config.hooks === undefined ? null : takeHooks();
   if (hooksOnly !== null && config.hooks !== undefined) url = await hooksOnly.listen(config.hooks);
   const consoleUrl = consoleUrlOf(config, { host: config.host, port });
-  const api = await serveLocalApi(backend, places.home, consoleUrl);
+  const api = await serveLocalApi(auditedBackend(backend, database), places.home, consoleUrl);
   engine.start();
   const flow = installation.flow.start({ listeners: true });
   await Promise.all(installation.sources().map((source) => keeper.add(source)));

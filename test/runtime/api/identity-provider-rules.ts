@@ -66,6 +66,23 @@ export function testIdentityProvider(world: () => ApiWorld, provider: () => Iden
     expect(items.filter(({ name }) => name.startsWith("Wendy"))).toHaveLength(1);
   });
 
+  test("the first sign-in, each sign-in and a role that the provider changes are in the audit log", async () => {
+    const admin = await world().signedIn("Auditor", "admin");
+    const { body } = await admin.get("/audit?subject=wendy&limit=50");
+    const told = (body as { items: Record<string, unknown>[] }).items.map(({ what, by, before, after }) => [
+      what,
+      by,
+      before,
+      after,
+    ]);
+    expect(told.toReversed()).toEqual([
+      ["people.createUser", "Example Ltd", null, { name: "Wendy", email: "wendy@example.com", role: "operator" }],
+      ["auth.finishOidc", "Wendy", null, null],
+      ["people.changeUser", "Example Ltd", { role: "operator" }, { role: "admin" }],
+      ["auth.finishOidc", "Wendy", null, null],
+    ]);
+  });
+
   test("an e-mail at the provider does not make somebody the user who has that e-mail here", async () => {
     await world().served.backend.addUser({ name: "Boss", email: "boss@example.com", role: "admin" }, "test");
     const browser = world().visitor();
