@@ -1,5 +1,5 @@
 import type { Api } from "../../../runtime/api/contract/all.ts";
-import type { CommandAct } from "../../../runtime/cli/local-api/command-acts.ts";
+import type { CommandAct } from "../../../runtime/api/contract/command-acts.ts";
 import { fieldsOf } from "./fields-of.ts";
 
 type Area = keyof Api;

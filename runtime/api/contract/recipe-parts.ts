@@ -78,6 +78,13 @@ export const recipeVersion = z.object({
   outside: z.boolean(),
 });
 
+/** A recipe that is not there any more, but whose versions are. */
+export const deletedRecipe = z.object({
+  name: recipeName,
+  newest: recipeVersion.omit({ inForce: true, hash: true }).describe("What ran last."),
+});
+export type DeletedRecipe = z.output<typeof deletedRecipe>;
+
 export const recipeRuns = z.object({
   waiting: z.number(),
   running: z.number(),

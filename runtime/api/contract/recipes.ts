@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { done, numberCursor, pageOf } from "./common.ts";
-import { recipeDocument, recipeItem, recipeName, recipeOperation, recipeVersion, yamlText } from "./recipe-parts.ts";
+import {
+  deletedRecipe,
+  recipeDocument,
+  recipeItem,
+  recipeName,
+  recipeOperation,
+  recipeVersion,
+  yamlText,
+} from "./recipe-parts.ts";
 import type { RouteTable } from "./route-table.ts";
 
 const params = z.object({ name: recipeName });
@@ -15,6 +23,13 @@ export const RECIPES = {
     role: "operator",
     summary: "All recipes with their state and last runs.",
     response: pageOf(recipeItem),
+  },
+  deleted: {
+    method: "GET",
+    path: "/deleted-recipes",
+    role: "operator",
+    summary: "Recipes that were deleted and can be had back: roll back to one of their versions.",
+    response: pageOf(deletedRecipe),
   },
   get: {
     method: "GET",
@@ -75,7 +90,7 @@ export const RECIPES = {
     method: "POST",
     path: "/recipes/:name/roll-back",
     role: "editor",
-    summary: "Publish an earlier version again. A draft stays.",
+    summary: "Publish an earlier version again, also of a recipe that was deleted. A draft stays.",
     params,
     body: z.strictObject({ version: z.int().min(1), note: note.default("") }),
     response: recipeDocument,
@@ -84,7 +99,7 @@ export const RECIPES = {
     method: "GET",
     path: "/recipes/:name/versions",
     role: "operator",
-    summary: "Published versions, newest first.",
+    summary: "Published versions, newest first, also of a recipe that was deleted.",
     params,
     query: z.object({
       before: numberCursor.optional(),

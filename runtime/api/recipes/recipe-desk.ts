@@ -8,6 +8,7 @@ import {
   hashOfText,
   keepVersion,
   listVersions,
+  newestVersions,
   readDraft,
   readVersions,
   readVersionText,
@@ -18,7 +19,7 @@ import type { RecipeDraft } from "../../recipes/versions/index.ts";
 import { listControls } from "../../store/controls.ts";
 import type { ApiContext } from "../api-context.ts";
 import { ApiError, notFound } from "../api-error.ts";
-import type { RecipeDocument, RecipeItem } from "../contract/recipe-parts.ts";
+import type { DeletedRecipe, RecipeDocument, RecipeItem } from "../contract/recipe-parts.ts";
 import { diffTexts, VERSION_STATES } from "../../recipes/versions/index.ts";
 import { readRunsByRecipe, NO_RUNS } from "./runs-by-recipe.ts";
 
@@ -86,6 +87,25 @@ export class RecipeDesk {
     return this.#textsOf(await this.item(name));
   }
 
+  /** Recipes that are not there any more, with the version that ran last. */
+  async deleted(): Promise<DeletedRecipe[]> {
+    const there = new Set((await this.list()).map(({ folder }) => folder));
+    const gone = (await newestVersions(this.#context.store.database)).filter(({ recipe }) => !there.has(recipe));
+    return gone.map(({ recipe, version, note, publishedBy, publishedAt, outside }) => ({
+      name: recipe,
+      newest: { version, note, publishedBy, publishedAt: publishedAt.toISOString(), outside },
+    }));
+  }
+
+  /** As `texts`, also for a recipe that was deleted and still has versions: nothing of it is in force. */
+  async past(name: string): Promise<Pick<RecipeTexts, "folder" | "published" | "draft">> {
+    const item = (await this.list()).find((each) => each.name === name);
+    if (item !== undefined) return this.#textsOf(item);
+    const versions = await listVersions(this.#context.store.database, name, { limit: 1 });
+    if (versions.length === 0) throw notFound(`recipe "${name}"`);
+    return { folder: name, published: null, draft: null };
+  }
+
   async #textsOf({ name, folder }: Pick<RecipeItem, "name" | "folder">): Promise<RecipeTexts> {
     const { store, places } = this.#context;
     const draft = await readDraft(store.database, store.vault, folder);
@@ -138,7 +158,7 @@ export class RecipeDesk {
   /** A text by what people call it: a version's number, `published`, `draft`, or `shipped`. */
   async textNamed(name: string, which: string): Promise<string> {
     const { store, places } = this.#context;
-    const texts = await this.texts(name);
+    const texts = await this.past(name);
     let text: string | null | undefined;
     if (which === "draft") text = texts.draft?.text;
     else if (which === "published") text = texts.published?.text;

@@ -83,7 +83,7 @@ export function recipeRoutes(context: ApiContext): Handlers<typeof RECIPES> {
   }
 
   async function publishText(name: string, text: string, note: string, person: Person): Promise<RecipeDocument> {
-    const { folder, published } = await desk.texts(name);
+    const { folder, published } = await desk.past(name);
     const { problems } = checkText(text, folder, await (await catalogue()).list());
     if (problems.length > 0) {
       const details = problems.map(({ path, problem, line, column }) => ({
@@ -139,6 +139,7 @@ export function recipeRoutes(context: ApiContext): Handlers<typeof RECIPES> {
 
   return {
     list: async () => ({ items: await desk.list(), next: null }),
+    deleted: async () => ({ items: await desk.deleted(), next: null }),
     get: ({ params }) => desk.document(params.name),
 
     async create({ body, person, audit }) {
@@ -177,7 +178,7 @@ export function recipeRoutes(context: ApiContext): Handlers<typeof RECIPES> {
     },
 
     async rollBack({ params, body, person, audit }) {
-      const { published } = await desk.texts(params.name);
+      const { published } = await desk.past(params.name);
       const text = await desk.textNamed(params.name, String(body.version));
       const note = body.note === "" ? `Back to version ${body.version}` : body.note;
       const document = await publishText(params.name, text, note, person);
@@ -186,7 +187,7 @@ export function recipeRoutes(context: ApiContext): Handlers<typeof RECIPES> {
     },
 
     async versions({ params, query }) {
-      const { folder, published } = await desk.texts(params.name);
+      const { folder, published } = await desk.past(params.name);
       await desk.noteOutsideChange(folder, published?.text ?? null);
       const before = query.before ?? null;
       const found = await listVersions(database, folder, { limit: query.limit + 1, before });
@@ -206,7 +207,7 @@ export function recipeRoutes(context: ApiContext): Handlers<typeof RECIPES> {
         desk.textNamed(params.name, query.to),
       ]);
       const components = await (await catalogue()).list();
-      const { folder } = await desk.texts(params.name);
+      const { folder } = await desk.past(params.name);
       const [before, after] = [from, to].map((text) => checkText(text, folder, components).recipe);
       return {
         from: query.from,
@@ -219,13 +220,15 @@ export function recipeRoutes(context: ApiContext): Handlers<typeof RECIPES> {
     enable: ({ params, person }) => switchTo(params.name, true, person),
     disable: ({ params, person }) => switchTo(params.name, false, person),
 
-    async delete({ params, person }) {
+    async delete({ params, person, audit }) {
       const { folder, published, draft } = await desk.texts(params.name);
       await desk.noteOutsideChange(folder, published?.text ?? null);
       const known = (await recipeNames(places.recipes)).includes(folder);
       const versions = known ? await readVersions(places.recipes, folder) : null;
       if (versions?.yours === null && draft === null)
         throw refused(`The recipe "${params.name}" is as shipped: it can be switched off. Nothing was changed.`);
+      const [newest] = await listVersions(database, folder, { limit: 1 });
+      audit({ before: { state: versions?.state ?? "draft", version: newest?.version ?? null, draft: draft !== null } });
       await takeOutOfForce(places.recipes, folder, Date.now());
       await deleteDraft(database, folder);
       await follow(folder, "deleted", person);

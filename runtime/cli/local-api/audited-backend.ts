@@ -3,7 +3,7 @@ import { writeAuditEntry } from "../../store/audit-log.ts";
 import type { Database } from "../../store/database.ts";
 import type { Backend } from "./backend.ts";
 import { caller } from "./caller.ts";
-import type { AuditedByCommand } from "./command-acts.ts";
+import type { AuditedByCommand } from "../../api/contract/command-acts.ts";
 
 interface Note {
   readonly subject?: string;

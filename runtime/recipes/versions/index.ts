@@ -16,4 +16,4 @@ export {
 } from "./recipe-versions.ts";
 export type { RecipeFile, RecipeFolders, RecipeVersions, VersionState } from "./recipe-versions.ts";
 export { putTextInForce, takeOutOfForce } from "./put-in-force.ts";
-export { keepVersion, listVersions, readVersionText } from "./version-store.ts";
+export { keepVersion, listVersions, newestVersions, readVersionText } from "./version-store.ts";

@@ -29,6 +29,14 @@ export async function listVersions(
   return rows;
 }
 
+/** The newest version of each recipe that ever had one, by name. */
+export async function newestVersions(database: Queryable): Promise<(PublishedVersion & { readonly recipe: string })[]> {
+  const { rows } = await database.query<PublishedVersion & { readonly recipe: string }>(
+    `SELECT DISTINCT ON (recipe) recipe, ${COLUMNS} FROM lastedit.recipe_versions ORDER BY recipe, version DESC`,
+  );
+  return rows;
+}
+
 /** `null` when there is no such version. */
 export async function readVersionText(
   database: Queryable,
