@@ -8,7 +8,7 @@ import { ConnectError } from "./connect-error.ts";
 import { addDeployedTriggerRoutes } from "./deployed-trigger-routes.ts";
 import { addRunRoute } from "./run-route.ts";
 import type { ConnectServices } from "./services.ts";
-import type { TriggerKeeper } from "./trigger-keeper.ts";
+import type { SharedTriggers } from "./shared-triggers.ts";
 
 const tokenBody = z.looseObject({ client_secret: z.string() });
 
@@ -22,7 +22,7 @@ const tokenBody = z.looseObject({ client_secret: z.string() });
 export async function addConnectApi(
   server: FastifyInstance,
   services: ConnectServices,
-  triggers: TriggerKeeper,
+  triggers: SharedTriggers,
 ): Promise<void> {
   await server.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();

@@ -1,15 +1,16 @@
 import { randomBytes } from "node:crypto";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { describeComponent } from "../component-host/describe.ts";
 import { maskSecrets, secretValues } from "../component-host/secrets.ts";
 import { deployBody, ownerQuery, updateBody } from "./bodies.ts";
 import { calledComponent } from "./called-component.ts";
 import { ConnectError } from "./connect-error.ts";
-import { readTriggers } from "./deployed-triggers.ts";
+import { readTriggers, TRIGGER_ID_PREFIX } from "./deployed-triggers.ts";
 import type { DeployedTrigger } from "./deployed-triggers.ts";
+import { toHttpEvent } from "../ingress/http-event.ts";
 import type { ConnectServices } from "./services.ts";
 import { configurableProp } from "./shapes.ts";
-import type { TriggerKeeper } from "./trigger-keeper.ts";
+import type { SharedTriggers } from "./shared-triggers.ts";
 
 type Project = { Params: { project: string } };
 type One = { Params: { project: string; id: string } };
@@ -18,16 +19,19 @@ type One = { Params: { project: string; id: string } };
 export function addDeployedTriggerRoutes(
   server: FastifyInstance,
   services: ConnectServices,
-  keeper: TriggerKeeper,
+  triggers: SharedTriggers,
 ): void {
-  server.post<Project>("/triggers/deploy", async ({ params, body }) => {
+  const { keeper } = triggers;
+  const preHandler = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> =>
+    passOn(triggers, request, reply);
+  server.post<Project>("/triggers/deploy", { preHandler }, async ({ params, body }) => {
     const call = deployBody.parse(body);
     const { component } = await calledComponent(services, call);
     if (component.type === "action" || component.type === "app") {
       throw new ConnectError(400, `"${call.id}" is no trigger. Nothing was deployed.`);
     }
     const trigger = await keeper.deploy({
-      id: `dc_${randomBytes(9).toString("base64url")}`,
+      id: `${TRIGGER_ID_PREFIX}${randomBytes(9).toString("base64url")}`,
       project: params.project,
       externalUser: call.external_user_id,
       componentKey: call.id,
@@ -49,7 +53,7 @@ export function addDeployedTriggerRoutes(
   server.get<One>("/deployed-triggers/:id", async ({ params, query }) => ({
     data: await shown(services, await findTrigger(params, query)),
   }));
-  server.put<One>("/deployed-triggers/:id", async ({ params, query, body }) => {
+  server.put<One>("/deployed-triggers/:id", { preHandler }, async ({ params, query, body }) => {
     const trigger = await findTrigger(params, query);
     const change = updateBody.parse(body);
     await keeper.update(trigger, {
@@ -59,7 +63,7 @@ export function addDeployedTriggerRoutes(
     });
     return { data: await shown(services, await findTrigger(params, query)) };
   });
-  server.delete<One>("/deployed-triggers/:id", async ({ params, query }, reply) => {
+  server.delete<One>("/deployed-triggers/:id", { preHandler }, async ({ params, query }, reply) => {
     const { ignore_hook_errors: ignore } = query as { ignore_hook_errors?: string };
     await keeper.remove(await findTrigger(params, query), ignore === "true");
     return reply.code(204).send();
@@ -72,6 +76,17 @@ export function addDeployedTriggerRoutes(
     if (found !== undefined) return found;
     throw new ConnectError(404, `There is no deployed trigger "${id}" of this user.`);
   }
+}
+
+/** Lets the process that keeps the triggers carry the call out, and answers what that answered. */
+async function passOn(
+  triggers: SharedTriggers,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  const body = request.body === undefined ? "" : JSON.stringify(request.body);
+  const answer = await triggers.passOn({ ...toHttpEvent(request, request.url), body: request.body, bodyRaw: body });
+  return answer === null ? undefined : reply.code(answer.status).headers(answer.headers).send(answer.body);
 }
 
 /** Times in milliseconds since 1970. Secret props are masked; the signing key is for whoever holds the token. */

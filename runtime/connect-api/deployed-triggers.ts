@@ -1,6 +1,8 @@
 import type { Queryable } from "../store/database.ts";
 import type { Vault } from "../store/vault.ts";
 
+export const TRIGGER_ID_PREFIX = "dc_";
+
 /** A source that a client has deployed. */
 export interface DeployedTrigger {
   /** `dc_…` */
@@ -76,6 +78,11 @@ export async function readTriggers(
     [owner?.project ?? null, owner?.externalUser ?? null],
   );
   return rows.map((row) => fromRow(vault, row));
+}
+
+export async function isActiveTrigger(database: Queryable, id: string): Promise<boolean> {
+  const { rows } = await database.query("SELECT 1 FROM lastedit.deployed_triggers WHERE id = $1 AND active", [id]);
+  return rows.length === 1;
 }
 
 /** Replaces what a client may change. */

@@ -6,18 +6,22 @@ import type { DeployedTrigger } from "./deployed-triggers.ts";
 import { openTrigger } from "./running-trigger.ts";
 import type { RunningTrigger } from "./running-trigger.ts";
 import type { ConnectServices } from "./services.ts";
+import type { Queryable } from "../store/database.ts";
 
 const RETRY_MS = 30_000;
 
-/** Runs the deployed triggers, in the one process that takes webhooks. */
+/** Runs the deployed triggers, in the one process that keeps them. */
 export class TriggerKeeper {
   readonly #services: ConnectServices;
+  readonly #guard: (tx: Queryable) => Promise<void>;
   readonly #running = new Map<string, RunningTrigger>();
   readonly #retries = new Set<NodeJS.Timeout>();
   #stopped = false;
 
-  constructor(services: ConnectServices) {
+  /** @param guard - Throws in a transaction of a process that keeps them no longer */
+  constructor(services: ConnectServices, guard: (tx: Queryable) => Promise<void>) {
     this.#services = services;
+    this.#guard = guard;
   }
 
   /** Brings up all that are active; those that cannot be are tried again. */
@@ -28,7 +32,12 @@ export class TriggerKeeper {
     await Promise.all(all.filter(({ active }) => active).map((trigger) => this.#bringUp(trigger)));
   }
 
-  /** @returns `undefined` when there is no such trigger */
+  /** Ids of those that are up. */
+  running(): string[] {
+    return [...this.#running.keys()];
+  }
+
+  /** @returns `undefined` when there is no such trigger, or it is not up */
   deliver(id: string, event: HttpEvent): Promise<HttpResponse> | undefined {
     return this.#running.get(id)?.instance.onRequest(event);
   }
@@ -69,13 +78,14 @@ export class TriggerKeeper {
   async stop(): Promise<void> {
     this.#stopped = true;
     for (const retry of this.#retries) clearTimeout(retry);
+    this.#retries.clear();
     await Promise.all([...this.#running.keys()].map((id) => this.#stop(id, false)));
   }
 
   async #run(trigger: DeployedTrigger): Promise<void> {
     const call = { id: trigger.componentKey, version: null, configured_props: trigger.props };
     const { component, props } = await calledComponent(this.#services, call);
-    const running = await openTrigger(this.#services, trigger, component, props);
+    const running = await openTrigger(this.#services, trigger, component, props, this.#guard);
     // Some senders call during activation and wait for the answer.
     this.#running.set(trigger.id, running);
     try {
@@ -89,9 +99,11 @@ export class TriggerKeeper {
   async #stop(id: string, deactivate: boolean): Promise<void> {
     const running = this.#running.get(id);
     if (running === undefined) return;
-    await running.stop();
-    if (deactivate) await running.instance.deactivate();
-    this.#running.delete(id);
+    try {
+      await running.stop(deactivate);
+    } finally {
+      this.#running.delete(id);
+    }
   }
 
   async #bringUp(trigger: DeployedTrigger): Promise<void> {
@@ -104,7 +116,8 @@ export class TriggerKeeper {
       const retry = setTimeout(() => {
         this.#retries.delete(retry);
         void this.#current(trigger.id).then((current) => {
-          if (current?.active === true && !this.#running.has(trigger.id)) return this.#bringUp(current);
+          if (current?.active === true && !this.#stopped && !this.#running.has(trigger.id))
+            return this.#bringUp(current);
           return undefined;
         });
       }, RETRY_MS);

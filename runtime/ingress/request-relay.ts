@@ -18,8 +18,11 @@ const AT_ONCE = 20;
  * answer is the source's own. A request that nobody answered in time is taken back; the sender comes again.
  */
 export interface RequestRelay {
-  /** @returns `null` when no process answered in time */
-  pass(sourceId: string, event: HttpEvent): Promise<HttpResponse | null>;
+  /**
+   * @param forMs - How long an answer is waited for @defaultValue 4300
+   * @returns `null` when no process answered in time
+   */
+  pass(sourceId: string, event: HttpEvent, forMs?: number): Promise<HttpResponse | null>;
   stop(): Promise<void>;
 }
 
@@ -86,14 +89,14 @@ export function startRelay(options: RelayOptions): RequestRelay {
   const serving = serve();
 
   return {
-    async pass(sourceId, event) {
+    async pass(sourceId, event, forMs = RELAY_FOR_MS) {
       const id = randomUUID();
       await database.query(
         `INSERT INTO lastedit.source_requests (id, source_id, request_sealed, expires_at)
          VALUES ($1, $2, $3, clock_timestamp() + $4 * interval '1 millisecond')`,
-        [id, sourceId, vault.seal(JSON.stringify(event)), RELAY_FOR_MS],
+        [id, sourceId, vault.seal(JSON.stringify(event)), forMs],
       );
-      const until = Date.now() + RELAY_FOR_MS;
+      const until = Date.now() + forMs;
       let sealed: string | null = null;
       while (sealed === null && Date.now() < until) {
         await wait(LOOK_FOR_ANSWER_MS);

@@ -11,8 +11,8 @@ import type { RequestRelay } from "./request-relay.ts";
 export type { PreparedSource, SourceStatus } from "./prepared-source.ts";
 
 /** A process that is gone keeps its sources for so long; one that ends in good order gives them back at once. */
-const LEASE_MS = 15_000;
-const RENEW_MS = 3_000;
+export const LEASE_MS = 15_000;
+export const RENEW_MS = 3_000;
 
 export interface SourceKeeperOptions extends SourceOptions {
   /** This process's name. @defaultValue one of its own */

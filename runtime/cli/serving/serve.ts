@@ -99,6 +99,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const triggers = await openConnectMirror(hooks, {
     home: places.home,
     tokenFromEnvironment: options.env["LASTEDIT_CONNECT_TOKEN"],
+    worker,
+    onTrouble,
     catalogue: installation.catalogue,
     connections: installation.connections,
     database,

@@ -7,11 +7,10 @@ import path from "node:path";
 import { moduleCatalogue } from "../../../runtime/component-host/index.ts";
 import { createFileStore } from "../../../runtime/component-host/files/file-store.ts";
 import { appField } from "../../../runtime/connections/app-field.ts";
-import { addConnectApi } from "../../../runtime/connect-api/connect-api.ts";
-import type { ConnectServices } from "../../../runtime/connect-api/services.ts";
-import { TriggerKeeper } from "../../../runtime/connect-api/trigger-keeper.ts";
+import { openConnectMirror } from "../../../runtime/connect-api/open-mirror.ts";
 import { attendSends } from "../../../runtime/engine/flow/sends/attend-sends.ts";
 import { createChannels } from "../../../runtime/engine/flow/sends/channels.ts";
+import { processId } from "../../../runtime/engine/program.ts";
 import type { Channels } from "../../../runtime/engine/flow/sends/channels.ts";
 import { createHookServer } from "../../../runtime/ingress/hook-server.ts";
 import type { Database } from "../../../runtime/store/database.ts";
@@ -19,7 +18,8 @@ import { openDataStore } from "../../../runtime/store/data-store.ts";
 import { openEmbeddedDatabase } from "../../../runtime/store/embedded/embedded-database.ts";
 import { migrate } from "../../../runtime/store/migrations/migrate.ts";
 import { createVault } from "../../../runtime/store/vault.ts";
-import { holdOrder, orderHeld } from "./fixtures.ts";
+import type { Vault } from "../../../runtime/store/vault.ts";
+import { holdOrder, orderHeld, ordersPolled } from "./fixtures.ts";
 
 export interface Delivery {
   readonly body: string;
@@ -28,6 +28,8 @@ export interface Delivery {
 
 /** The mirror on a port of its own, with a client's webhook beside it. */
 export interface ConnectWorld {
+  /** Name of its process. */
+  readonly worker: string;
   readonly url: string;
   readonly token: string;
   readonly database: Database;
@@ -39,22 +41,43 @@ export interface ConnectWorld {
   refuseNext(times: number): void;
   /** Sends what is due. */
   send(): Promise<void>;
+  /** As when the process ends. */
+  stopTriggers(): Promise<void>;
   /** As after a restart of the process. */
   restartTriggers(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function startConnectWorld(): Promise<ConnectWorld> {
+/** What several processes of one installation have in common. */
+export interface SharedByMirrors {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly token: string;
+}
+
+/** @param shared - What it has in common with other worlds @defaultValue an embedded database of its own, closed with it */
+export async function startConnectWorld(shared?: SharedByMirrors): Promise<ConnectWorld> {
   const home = await mkdtemp(path.join(tmpdir(), "lastedit-connect-"));
-  const database = await openEmbeddedDatabase(path.join(home, "database"));
+  const database = shared?.database ?? (await openEmbeddedDatabase(path.join(home, "database")));
   await migrate(database);
-  const vault = createVault(randomBytes(32));
-  const token = randomBytes(32).toString("base64url");
+  const vault = shared?.vault ?? createVault(randomBytes(32));
+  const token = shared?.token ?? randomBytes(32).toString("base64url");
   const channels = createChannels();
   let url = "";
-  const services: ConnectServices = {
-    token,
-    catalogue: moduleCatalogue([holdOrder, orderHeld]),
+  const server = createHookServer({
+    deliver: (id, event) => triggers?.deliver(id, event),
+    checkHealth: () => Promise.resolve(),
+    status: () => Promise.resolve({}),
+  });
+  const worker = processId();
+  const triggers = await openConnectMirror(server, {
+    home,
+    tokenFromEnvironment: token,
+    worker,
+    onTrouble: (message, cause) => {
+      throw new Error(message, { cause });
+    },
+    catalogue: moduleCatalogue([holdOrder, orderHeld, ordersPolled]),
     connections: () =>
       new Map([
         ["demo-shop", { name: "demo-shop", type: "app", fields: { [appField("shop")]: { token: "shop-token-1" } } }],
@@ -66,15 +89,10 @@ export async function startConnectWorld(): Promise<ConnectWorld> {
     channels,
     publicUrl: () => url,
     log: () => undefined,
-  };
-  const keeper = new TriggerKeeper(services);
-  const server = createHookServer({
-    deliver: (id, event) => keeper.deliver(id, event),
-    checkHealth: () => Promise.resolve(),
-    status: () => Promise.resolve({}),
   });
-  await addConnectApi(server, services, keeper);
+  if (triggers === null) throw new Error("There is no mirror; expected one, since there is a token.");
   url = await server.listen({ host: "127.0.0.1", port: 0 });
+  await triggers.start();
 
   const deliveries: Delivery[] = [];
   let refusals = 0;
@@ -88,6 +106,7 @@ export async function startConnectWorld(): Promise<ConnectWorld> {
   });
   await new Promise<void>((done) => receiver.listen(0, "127.0.0.1", done));
   return {
+    worker,
     url,
     token,
     database,
@@ -98,15 +117,16 @@ export async function startConnectWorld(): Promise<ConnectWorld> {
       refusals = times;
     },
     send: () => attendSends({ database, vault, services: { mail: () => null, channels } }),
+    stopTriggers: () => triggers.stop(),
     async restartTriggers() {
-      await keeper.stop();
-      await keeper.start();
+      await triggers.stop();
+      await triggers.start();
     },
     async close() {
-      await keeper.stop();
+      await triggers.stop();
       await server.close();
       await new Promise((done) => receiver.close(done));
-      await database.close();
+      if (shared === undefined) await database.close();
       await rm(home, { recursive: true });
     },
   };

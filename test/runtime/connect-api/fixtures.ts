@@ -96,6 +96,28 @@ export const orderHeld: Component = {
   },
 };
 
+/** How often `ordersPolled` has polled. */
+export const polled = { times: 0 };
+
+/** Finds the same order each second, whichever process polls; takes webhooks too. Its memory tells what is no news. */
+export const ordersPolled: Component = {
+  key: "shop-orders-polled",
+  name: "New Order",
+  description: "Emit new event when there is an order.",
+  version: "0.0.1",
+  dedupe: "unique",
+  props: {
+    http: { type: "$.interface.http", customResponse: true },
+    timer: { type: "$.interface.timer", default: { intervalSeconds: 1 } },
+  },
+  run(this: SourceThis, { body }: { body?: { id: string } }) {
+    const id = body?.id ?? "polled";
+    this.$emit({ id }, { id, summary: id });
+    if (body === undefined) polled.times += 1;
+    else this.http.respond({ status: "200", body: "ok" });
+  },
+};
+
 interface SourceThis {
   readonly db: { set(key: string, value: unknown): void };
   readonly http: { readonly endpoint: string; respond(response: object): void };
