@@ -1,4 +1,4 @@
-import type { FastifyInstance, InjectOptions } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { HttpEvent, HttpResponse } from "../component-host/types.ts";
 
 /** Answers a call of the mirror that came to another process, as if it had come here: its token is checked again. */

@@ -106,13 +106,21 @@ export function startRelay(options: RelayOptions): RequestRelay {
         "DELETE FROM lastedit.source_requests WHERE id = $1 OR expires_at < clock_timestamp() - interval '1 minute'",
         [id],
       );
-      return sealed === null ? null : (JSON.parse(vault.open(sealed)) as HttpResponse);
+      return sealed === null ? null : responseOf(vault.open(sealed));
     },
     async stop() {
       over.abort();
       await serving;
     },
   };
+}
+
+/** A body of bytes comes out of JSON as its list of numbers. */
+function responseOf(json: string): HttpResponse {
+  const { body, ...rest } = JSON.parse(json) as Omit<HttpResponse, "body"> & {
+    readonly body: string | { readonly data: readonly number[] };
+  };
+  return { ...rest, body: typeof body === "string" ? body : Buffer.from(body.data) };
 }
 
 async function readResponse(database: Database, id: string): Promise<string | null> {

@@ -34,7 +34,7 @@ const SOURCE: Component = {
     this.db.set("count", number);
     const order = body?.order ?? "";
     this.$emit({ shop: "s", orderId: order }, { id: `${order}-${number}`, summary: order, ts: Date.now() });
-    this.http.respond({ status: 200, body: number });
+    this.http.respond({ status: 200, body: order === "bytes" ? Buffer.from([0, 255, 10]) : number });
   },
 };
 
@@ -126,9 +126,11 @@ describe.each(TEST_DATABASES)("sources on $name", ({ name, open }) => {
       );
       expect(rows).toEqual([{ events: 20, left: 0 }]);
 
+      expect((await send(two, "bytes")).body).toEqual(Buffer.from([0, 255, 10]));
+
       await one.stop();
       while (two.status()[0]?.state !== "active") await new Promise((resolve) => setTimeout(resolve, 50));
-      expect(await send(two, "after")).toMatchObject({ status: 200, body: "21" });
+      expect(await send(two, "after")).toMatchObject({ status: 200, body: "22" });
       expect(moves).toEqual(["activate"]);
     }, 30_000);
 
