@@ -4,5 +4,10 @@ export function appField(slug: string): string {
 }
 
 export function isAppField(field: string): boolean {
-  return field.startsWith("app:");
+  return slugOfApp(field) !== null;
+}
+
+/** @returns `null` when it is another field */
+export function slugOfApp(field: string): string | null {
+  return field.startsWith("app:") ? field.slice("app:".length) : null;
 }

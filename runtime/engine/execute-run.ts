@@ -149,7 +149,9 @@ function tryAgainIn(recipe: PreparedRecipe, begun: BegunRun, error: StepError): 
 
 /** @returns Whether the connection that the attempt failed at is away */
 async function reportFindings(options: ExecuteOptions, recipe: PreparedRecipe, end: AttemptEnd): Promise<boolean> {
-  const failure = end.kind === "failed" ? { ...end.error, uses: end.step.uses } : null;
+  // A breaker's reason is shown to people, so it is the message as it may be shown.
+  const failure =
+    end.kind === "failed" ? { ...end.error, message: end.error.shown.message, uses: end.step.uses } : null;
   const findings = findingsOf(recipe.connections ?? [], { succeeded: end.succeeded, failure });
   let isAway = false;
   for (const [connection, finding] of findings) {

@@ -1,11 +1,14 @@
 import type { StoredError } from "../store/runs/run.ts";
 import { readHttpFailure } from "./read-http-failure.ts";
+import { readOtherSide } from "./read-other-side.ts";
+import type { OtherSide } from "./read-other-side.ts";
 
 export interface ReadError extends StoredError {
   /** Milliseconds to wait that the other side asked for. */
   readonly retryAfterMs: number | undefined;
   /** Nothing failed: the other side is not ready yet, such as an order that is not imported. Not counted as a try. */
   readonly waiting: boolean;
+  readonly otherSide: OtherSide;
 }
 
 const RETRY = ["never", "safe", "only-after-checking"] as const;
@@ -32,6 +35,7 @@ export function readError(thrown: unknown, writes: boolean): ReadError {
         ? fields["retryAfterMs"]
         : http?.retryAfterMs,
     waiting: fields["waiting"] === true,
+    otherSide: readOtherSide(fields),
   };
 }
 

@@ -9,6 +9,8 @@ export const WORKER_SILENT_AFTER_MS = 30_000;
 export interface KnownConnection {
   readonly name: string;
   readonly type: string;
+  /** Slug of the app that an account of type `app` is for. */
+  readonly app?: string;
   /** Whose request budget it spends; `null` where there is none. */
   readonly tenant: string | null;
 }

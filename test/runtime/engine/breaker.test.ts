@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { afterFinding, afterTime, closedBreaker } from "../../../runtime/engine/breaker/breaker.ts";
@@ -5,6 +8,10 @@ import type { Breaker, Finding } from "../../../runtime/engine/breaker/breaker.t
 import { findingsOf } from "../../../runtime/engine/breaker/findings.ts";
 import { readHealth } from "../../../runtime/engine/controls.ts";
 import type { EngineSubject } from "../../../runtime/engine/engine-exceptions.ts";
+import { namedConnections } from "../../../runtime/connections/connections.ts";
+import { knownConnection } from "../../../runtime/connections/known-connection.ts";
+import { parseConfig } from "../../../runtime/connections/read-config.ts";
+import type { OtherSide } from "../../../runtime/engine/read-other-side.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { TEST_DATABASES } from "../store/open-test-databases.ts";
 import { openEngine, recipe, step } from "./engine-fixture.ts";
@@ -89,7 +96,7 @@ describe("the breaker of a connection", () => {
       [
         ...findingsOf(connections, {
           succeeded: ["shopify-get-current-order@0.1.0"],
-          failure: { uses: "peoplevox-update-sales-order@0.1.0", code, message: "m", retry },
+          failure: { uses: "peoplevox-update-sales-order@0.1.0", code, message: "m", retry, otherSide: null },
         }).values(),
       ].map(({ kind }) => kind);
     expect(found("peoplevox-html-page")).toEqual(["answered", "away"]);
@@ -97,6 +104,33 @@ describe("the breaker of a connection", () => {
     expect(found("step-timeout")).toEqual(["answered", "away"]);
     expect(found("step-failed")).toEqual(["answered", "untouched"]);
     expect(found("shopify-http", "never")).toEqual(["answered", "untouched"]);
+  });
+});
+
+describe("the breaker of an app's account", () => {
+  const connections = namedConnections(
+    parseConfig(
+      `connections:
+  team: { type: app, app: slack, auth: { oauth_access_token: xoxb-1 } }
+  sales: { type: app, app: slack, auth: { oauth_access_token: xoxb-2 } }
+  mail: { type: app, app: gmail, auth: { oauth_access_token: ya29 } }`,
+      "lastedit.config.yaml",
+      {},
+    ),
+    [],
+  );
+  const known = [...connections.values()].map(knownConnection);
+  const found = (otherSide: OtherSide, code = "step-failed", succeeded: string[] = []) => {
+    const failure = { uses: "slack-send-message@0.1.0", code, message: "m", retry: "safe", otherSide };
+    return [...findingsOf(known, { succeeded, failure }).values()].map(({ kind }) => kind);
+  };
+
+  test("is told by the error of a step of the app; of two accounts both are", () => {
+    expect(known.map(({ app }) => app)).toEqual(["slack", "slack", "gmail"]);
+    expect(found("away", "ECONNREFUSED")).toEqual(["away", "away", "untouched"]);
+    expect(found("answered", "ERR_BAD_REQUEST")).toEqual(["answered", "answered", "untouched"]);
+    expect(found(null)).toEqual(["untouched", "untouched", "untouched"]);
+    expect(found(null, "step-timeout", ["gmail-send@1.0.0"])).toEqual(["away", "away", "answered"]);
   });
 });
 
@@ -196,4 +230,35 @@ describe.each(TEST_DATABASES)("an outage on $name", ({ open }) => {
     expect(closed).toContainEqual({ kind: "connection-away", shop: "-", lineage: "connection uk" });
     expect(fixture.exceptions).toHaveLength(1);
   }, 90_000);
+
+  test("work for an app that nobody answers for waits too, and uses up no tries", async () => {
+    // A port that was free a moment ago: a real refusal of the system, through fetch.
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, "close");
+    const tell = recipe(
+      [step("tell", () => fetch(`http://127.0.0.1:${port}/chat`), { uses: "slack-send-message@0.1.0", writes: true })],
+      {
+        connections: [{ name: "team", type: "app", app: "slack", tenant: null }],
+        // The fifth failure of all opens it, so that no run can use up its tries before.
+        retry: { tries: 5, firstDelayMs: 1, longestDelayMs: 1 },
+      },
+    );
+    const runs = await Promise.all(
+      Array.from({ length: 8 }, (_, order) => fixture.emit(tell, { shop: "s", orderId: `app-${order}` })),
+    );
+    fixture.engine.start();
+    await until(async () => (await breakerOf("team"))?.state === "open");
+    expect((await breakerOf("team"))?.because).toBe("fetch failed");
+
+    server.on("request", (_request, response) => response.end("{}")).listen(port, "127.0.0.1");
+    await once(server, "listening");
+    await probeNow();
+    const ended = await Promise.all(runs.map((id) => fixture.ended(id)));
+    server.closeAllConnections();
+    server.close();
+    expect(new Set(ended.map(({ run }) => run.status))).toEqual(new Set(["succeeded"]));
+  }, 30_000);
 });

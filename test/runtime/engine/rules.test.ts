@@ -104,6 +104,7 @@ describe("an error is read by its shape", () => {
       effect: "nothing-sent",
       retryAfterMs: 900,
       waiting: false,
+      otherSide: null,
     });
   });
 
@@ -128,6 +129,16 @@ describe("an error is read by its shape", () => {
     ]);
     for (const fields of [{ response: { status: 502 } }, { response: { status: 408 } }, { code: "ECONNRESET" }])
       expect(read(fields)).toEqual(["only-after-checking", "unknown", undefined]);
+  });
+
+  test("no connection and a gateway's answer say that the other side is away, also inside what a client wraps them in", () => {
+    const read = (fields: object) => readError(Object.assign(new Error("x"), fields), true).otherSide;
+    for (const code of ["ECONNREFUSED", "ENOTFOUND", "ETIMEDOUT", "ECONNRESET"]) expect(read({ code })).toBe("away");
+    for (const status of [502, 503, 504]) expect(read({ code: "ERR_BAD_RESPONSE", response: { status } })).toBe("away");
+    expect(read({ cause: { code: "ECONNREFUSED" } })).toBe("away");
+    expect(read({ code: "slack_webapi_request_error", original: { code: "ECONNRESET" } })).toBe("away");
+    for (const status of [401, 404, 429, 500]) expect(read({ response: { status } })).toBe("answered");
+    expect(read({})).toBeNull();
   });
 
   test("a configuration error is hopeless, recognised by name", () => {
