@@ -40,6 +40,7 @@ export function conformancePage(
     "",
     "- Components run in LastEdit's own process, so they can read its environment; on Pipedream they cannot.",
     "- `$.interface.apphook` waits for webhooks that only Pipedream's own apps receive. Events can be sent to the source's own address instead.",
+    "- `$.send.s3`, `$.send.sql` and `$.send.snowflake` are taken from a step and end as not sent, with the reason in the run's history: LastEdit has no driver for them. Use an action that uploads the file or runs the query.",
     "- `@pipedream/shopify_developer_app` asks for `@pipedream/shopify@^0.12.0`, which could not be fetched when the set was made.",
   ];
 }

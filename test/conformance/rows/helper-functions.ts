@@ -13,7 +13,7 @@ export const helperFunctions: Row = {
     "helper_functions-retrieve-new-rss-stories",
   ],
   exercises:
-    "`http_request` with `execute()`, a `run` that is not async, `$.export`, `$.send.s3`, undeclared packages, an app without account, an error of the component itself",
+    "`http_request` with `execute()`, a `run` that is not async, `$.export`, what `$.send.s3` hands over (LastEdit does not send it), undeclared packages, an app without account, an error of the component itself",
   remark:
     "`retrieve-new-rss-stories` assigns to a variable it never declares, which an ES module may not: it fails on Pipedream too, and the error is told.",
   async run(check, world) {
