@@ -200,7 +200,9 @@ test("a failed run is run again from the step that failed, with the results befo
 
   // The customer edits once more, and that is applied: the same retry now must not bring back what it read then.
   const newest = (await runsOf())[0]?.id ?? 0;
-  await world.control("POST", `/shopify/orders/${id}/edit`, { changes: [{ add: { sku: "OXF-SHI-NAV-L", quantity: 1 } }] });
+  await world.control("POST", `/shopify/orders/${id}/edit`, {
+    changes: [{ add: { sku: "OXF-SHI-NAV-L", quantity: 1 } }],
+  });
   await eventually(
     () => runsOf(),
     ([latest]) => latest !== undefined && latest.id > newest && latest.outcome === "apply-in-place",

@@ -19,7 +19,7 @@ export function SettingsPage() {
       <PageHeader title="Settings" hint="What holds for the whole installation." />
       <Stack>
         <ControlsSection />
-        {data === undefined && error !== null ? (
+        {data === undefined ? (
           <ErrorState error={error} onRetry={() => void refetch()} />
         ) : (
           <InstallationForm settings={data} />
