@@ -41,12 +41,13 @@ export function recipeRoutes(context: ApiContext): Handlers<typeof RECIPES> {
   async function refuseSecrets(text: string): Promise<void> {
     const placed = readYaml(text);
     const found = fixedSecrets(readAsFarAsPossible(text), await (await catalogue()).list());
-    if (found.length === 0) return;
+    const [first] = found;
+    if (first === undefined) return;
     const details = found.map(({ path, problem }) => {
       const { line, column } = placed.placeOf(path);
       return { path: pathText(path), message: `line ${line}, column ${column}: ${problem}` };
     });
-    const message = `${pathText(found[0]!.path)} ${found[0]!.problem}. Nothing was saved.`;
+    const message = `${pathText(first.path)} ${first.problem}. Nothing was saved.`;
     throw new ApiError(409, "secret-in-recipe", message, details);
   }
 

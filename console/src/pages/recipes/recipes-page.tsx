@@ -4,6 +4,7 @@ import { useMay } from "../../api/session.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { PagedTable } from "../../parts/paged-table.tsx";
+import { DeletedRecipes } from "./deleted-recipes.tsx";
 import { ImportRecipe } from "./import-recipe.tsx";
 import { NewRecipe } from "./new-recipe.tsx";
 import { RECIPE_COLUMNS } from "./recipe-columns.tsx";
@@ -37,6 +38,7 @@ export function RecipesPage() {
         filterKey=""
         empty={<EmptyState title="There is no recipe" hint="Make one of your own, or import one." />}
       />
+      <DeletedRecipes mayEdit={mayEdit} />
     </>
   );
 }

@@ -21,6 +21,7 @@ export function RecipeMenu() {
     Promise.all([
       client.invalidateQueries({ queryKey: ["/recipes/:name"] }),
       client.invalidateQueries({ queryKey: ["/recipes"] }),
+      client.invalidateQueries({ queryKey: ["/deleted-recipes"] }),
     ]);
   const set = async (to: "enable" | "disable") => {
     const now =
@@ -52,7 +53,11 @@ export function RecipeMenu() {
     mutationFn: () => api.post("/recipes/:name/delete", { params: { name } }),
     onSuccess: async ({ nowRuns }) => {
       remove.close();
-      showDone(nowRuns === "shipped" ? "The shipped recipe runs again." : "The recipe is deleted.");
+      showDone(
+        nowRuns === "shipped"
+          ? "The shipped recipe runs again."
+          : "The recipe is deleted. It is kept under Deleted recipes.",
+      );
       if (nowRuns === "nothing") await navigate({ to: "/recipes" });
       await again();
     },
@@ -116,7 +121,11 @@ export function RecipeMenu() {
         busy={takeOut.isPending}
         onConfirm={() => takeOut.mutate()}
       >
-        <Text>Its published versions stay and can be rolled back to. Runs that have begun go on.</Text>
+        <Text>
+          {version.state === "own"
+            ? "Runs that have begun go on. What was published stays: the list of recipes has it under Deleted recipes, to be brought back."
+            : "Runs that have begun go on. Your version stays among its Versions and can be rolled back to."}
+        </Text>
       </ConfirmDialog>
     </>
   );
