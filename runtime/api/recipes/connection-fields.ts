@@ -1,3 +1,4 @@
+import { appField, isAppField } from "../../connections/app-field.ts";
 import type { Connection } from "../../connections/connections.ts";
 import type { ConnectionItem } from "../contract/connections.ts";
 
@@ -70,7 +71,7 @@ export const CONNECTION_TYPES: readonly ConnectionType[] = [
   {
     type: "app",
     label: "Account of a Pipedream app",
-    help: "For steps of packages that were added, such as Slack.",
+    help: "For steps of packages that were added, such as Slack. Its values are what the app's code reads: oauth_access_token, or the app's own names such as api_key.",
     fields: [],
   },
 ];
@@ -83,13 +84,17 @@ export function fieldsShown(
   const known = CONNECTION_TYPES.find((each) => each.type === type)?.fields ?? [];
   const others = Object.keys(fields)
     .filter((name) => !known.some((field) => field.name === name) && name !== "peoplevoxProfile")
-    .map((name): FieldKind => optional(isSecret(name) ? secret(name, name, "") : needed(name, name, "")));
+    .map((name): FieldKind => optional(isSecret(name) ? secret(name, labelOf(name), "") : needed(name, name, "")));
   return [...known, ...others].map((field) => {
     const value = fields[field.name];
     const isSet = value !== undefined && value !== null && value !== "";
     const hidden = field.secret || isSecret(field.name);
     return { ...field, secret: hidden, isSet, value: hidden || !isSet ? null : value };
   });
+}
+
+function labelOf(name: string): string {
+  return isAppField(name) ? `Account of ${name.slice(appField("").length)}` : name;
 }
 
 /** The fields of a form that is still empty. */

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { profileSchema } from "../../../components/peoplevox/tenant-profile/profile-schema.ts";
-import { appField, isAppField } from "../../connections/app-field.ts";
 import { withoutSecrets } from "../../connections/connections.ts";
 import type { Connection } from "../../connections/connections.ts";
 import { guidedCheck } from "../../connections/guided-check.ts";
@@ -23,6 +22,7 @@ import type { Handlers } from "../handlers.ts";
 import { placesOfIssues, plainIssue } from "../plain-issues.ts";
 import { emptyForm, fieldsShown } from "../recipes/connection-fields.ts";
 import { routingRoutes } from "../routing/routing-routes.ts";
+import { normalised, setFields } from "../settings/given-fields.ts";
 
 const HIDDEN = "••••";
 
@@ -206,33 +206,4 @@ export function connectionRoutes(context: ApiContext): Handlers<typeof CONNECTIO
       return { wasPaused: await resumeEverything(database, { ...body, by: person.name }) };
     },
   };
-}
-
-/** Fields under the names that components use. An app's account is one field of its own. */
-function normalised(type: string, fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  if (type === "app") {
-    const { app, ...auth } = fields;
-    if (typeof app === "string") return { [appField(app)]: auth };
-    return Object.fromEntries(Object.entries(fields).filter(([name]) => isAppField(name)));
-  }
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [
-      name.startsWith(type) ? name : `${type}${name.charAt(0).toUpperCase()}${name.slice(1)}`,
-      typeof value === "string" ? value.trim() : value,
-    ]),
-  );
-}
-
-/** What is left out, or comes as the dots that hide a secret, stays as it is; `null` takes a field away. */
-function setFields(
-  before: Readonly<Record<string, unknown>>,
-  given: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const fields: Record<string, unknown> = { ...before };
-  for (const [name, value] of Object.entries(given)) {
-    if (value === HIDDEN || value === undefined) continue;
-    if (value === null) Reflect.deleteProperty(fields, name);
-    else fields[name] = value;
-  }
-  return fields;
 }

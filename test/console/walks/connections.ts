@@ -31,6 +31,30 @@ export function connections(world: () => World): void {
     expect(await page.getByRole("region", { name: "warehouse-two" }).count()).toBe(0);
   });
 
+  test("an account of any app is added by its values, which are shown nowhere again", async () => {
+    const page = await world().signedIn();
+    await page.goto("/connections");
+    await page.getByRole("button", { name: "Add a connection" }).click();
+    const dialog = page.getByRole("dialog", { name: "Add a connection" });
+    await dialog.getByLabel("Kind").selectOption("Account of a Pipedream app");
+    await dialog.getByLabel("Name", { exact: false }).first().fill("team-chat");
+    await dialog.getByLabel("App", { exact: false }).first().fill("slack");
+    await dialog.getByRole("textbox", { name: /^Value/ }).fill(WRONG);
+    await dialog.getByRole("button", { name: "Check" }).click();
+    await dialog.getByRole("button", { name: "Save", exact: true }).click();
+    await dialog.waitFor({ state: "hidden" });
+    const account = page.getByRole("region", { name: "team-chat" });
+    await account.getByText("Account of slack").waitFor();
+    await account.getByText("Set, not shown").waitFor();
+    expect(await page.content()).not.toContain(WRONG);
+    await account.getByRole("button", { name: "Remove" }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^Remove/ })
+      .click();
+    await account.waitFor({ state: "hidden" });
+  });
+
   test("a connection that works says so, and its secrets stay hidden", async () => {
     const page = await world().signedIn({ width: 360, scheme: "dark" });
     await page.goto("/connections");

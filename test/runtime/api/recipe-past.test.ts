@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { readConnections } from "../../../runtime/store/connections-store.ts";
 import { openApiWorld } from "./api-world.ts";
 import type { ApiWorld } from "./api-world.ts";
 import type { Browser } from "./browser.ts";
@@ -84,4 +85,36 @@ test("a draft with a secret typed into it is not saved, and neither answer nor a
   for (const answer of answers) expect(answer).toMatchObject(refusal);
   const shown = [...answers, await ada.get("/recipes/ours"), await ada.get("/audit?limit=100")];
   expect(shown.map(({ text }) => text).join()).not.toContain("SEKRET9");
+});
+
+test("an account of an app is added and replaced as a whole, its values are never shown, and a part of one is refused", async () => {
+  const auth = { oauth_access_token: "planted-token", team: "planted-team" };
+  const added = await ada.post("/connections", { name: "team", type: "app", fields: { app: "slack", ...auth } });
+  expect(added).toMatchObject({
+    status: 200,
+    body: { fields: [{ name: "app:slack", label: "Account of slack", secret: true, isSet: true, value: null }] },
+  });
+  const fields = { app: "slack", api_key: "planted-second" };
+  const changed = await ada.call("PATCH", "/connections/team", { body: { fields } });
+  expect(changed.status).toBe(200);
+  expect((await readConnections(world.store.database, world.store.vault)).find(({ name }) => name === "team")).toEqual({
+    name: "team",
+    type: "app",
+    fields: { "app:slack": { api_key: "planted-second" } },
+  });
+  for (const wrong of [
+    { app: "Slack!", api_key: "x" },
+    { app: "slack" },
+    { app: "slack", api_key: "" },
+    { "app:slack": "x" },
+  ]) {
+    const answer = await ada.call("PATCH", "/connections/team", { body: { fields: wrong } });
+    expect([answer.status, answer.text]).toEqual([400, expect.stringContaining("Nothing was changed.")]);
+  }
+  expect((await ada.call("DELETE", "/connections/team")).status).toBe(200);
+  const log = await ada.get("/audit?subject=team");
+  expect(log).toMatchObject({
+    body: { items: [{ what: "connections.remove", before: { type: "app", fields: ["app:slack"] } }, {}, {}] },
+  });
+  expect([added, changed, log].map(({ text }) => text).join()).not.toContain("planted-");
 });

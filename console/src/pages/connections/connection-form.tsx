@@ -5,6 +5,7 @@ import { api } from "../../api/api.ts";
 import { ApiError } from "../../api/api-error.ts";
 import { FocusBack } from "../../parts/focus-back.tsx";
 import { showDone } from "../../parts/notices.tsx";
+import { AppAccountFields, fieldsOfAccount, NO_ACCOUNT } from "./app-account-fields.tsx";
 import { CheckList } from "./check-list.tsx";
 import type { ConnectionItem, ConnectionsAnswer } from "./connection-card.tsx";
 
@@ -18,16 +19,18 @@ interface ConnectionFormProps {
 /** Adds or changes a connection. It is checked first; saving it all the same is a choice of its own. */
 export function ConnectionForm({ types, item, onClose }: ConnectionFormProps) {
   const client = useQueryClient();
-  const choices = types.filter(({ fields }) => fields.length > 0);
-  const [type, setType] = useState(item?.type ?? choices[0]?.type ?? "shopify");
+  const [type, setType] = useState(item?.type ?? types[0]?.type ?? "shopify");
   const [name, setName] = useState(item?.name ?? "");
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const form = item === undefined ? types.find((each) => each.type === type) : undefined;
   const fields = item?.fields ?? form?.fields ?? [];
+  const [account, setAccount] = useState({ ...NO_ACCOUNT, app: appOf(item) });
   const given = (): Record<string, unknown> =>
-    Object.fromEntries(
-      Object.entries(values).map(([field, value]) => [field, field === "alertChannels" ? linesOf(value) : value]),
-    );
+    type === "app"
+      ? fieldsOfAccount(account)
+      : Object.fromEntries(
+          Object.entries(values).map(([field, value]) => [field, field === "alertChannels" ? linesOf(value) : value]),
+        );
   const kind = type as ConnectionItem["type"];
   const check = useMutation({
     mutationFn: () =>
@@ -47,6 +50,7 @@ export function ConnectionForm({ types, item, onClose }: ConnectionFormProps) {
     },
   });
   const refusal = save.error instanceof ApiError ? save.error : null;
+  const problem = check.error instanceof ApiError ? check.error : refusal;
   const passed = check.data?.ok === true;
   return (
     <Modal opened onClose={onClose} size="lg" title={item === undefined ? "Add a connection" : `Change ${item.name}`}>
@@ -63,7 +67,7 @@ export function ConnectionForm({ types, item, onClose }: ConnectionFormProps) {
             <>
               <NativeSelect
                 label="Kind"
-                data={choices.map(({ type: value, label }) => ({ value, label }))}
+                data={types.map(({ type: value, label }) => ({ value, label }))}
                 value={type}
                 onChange={({ currentTarget }) => {
                   setType(currentTarget.value);
@@ -85,7 +89,18 @@ export function ConnectionForm({ types, item, onClose }: ConnectionFormProps) {
               />
             </>
           )}
-          {fields.map((field) => {
+          {type === "app" && (
+            <AppAccountFields
+              account={account}
+              replaces={item !== undefined}
+              errorAt={(field) => problem?.about(`fields.${field}`)}
+              onChange={(next) => {
+                setAccount(next);
+                check.reset();
+              }}
+            />
+          )}
+          {(type === "app" ? [] : fields).map((field) => {
             const common = {
               label: field.label,
               description:
@@ -129,6 +144,11 @@ export function ConnectionForm({ types, item, onClose }: ConnectionFormProps) {
       </form>
     </Modal>
   );
+}
+
+/** Slug of the app that a connection is an account of; empty for a new one. */
+function appOf(item: ConnectionItem | undefined): string {
+  return item?.fields.find(({ name }) => name.startsWith("app:"))?.name.slice("app:".length) ?? "";
 }
 
 function linesOf(text: string): string[] {

@@ -16,12 +16,16 @@ export function ConnectionField({ prop, label, readOnly }: FieldProps) {
     used.find(([, connection]) => fitting.some((each) => each.name === connection)) ??
     used.find(([key]) => key === system) ??
     [];
+  const howToAdd =
+    fitting.length === 0 && prop.app !== null
+      ? ` Under Connections its kind is “Account of a Pipedream app”, and the app ${prop.app}.`
+      : "";
   const set = (value: string | null): void =>
     void save({ operations: [{ op: "set-connection", name: local ?? system, value }] });
   return (
     <Select
       label={system === "" ? label : `Connection to ${system.charAt(0).toUpperCase()}${system.slice(1)}`}
-      description="Its fields and secrets come from there; they are never in the recipe. It counts for the whole recipe."
+      description={`Its fields and secrets come from there; they are never in the recipe. It counts for the whole recipe.${howToAdd}`}
       placeholder={
         fitting.length === 0 ? "There is none yet; an administrator adds it under Connections" : "Choose one"
       }

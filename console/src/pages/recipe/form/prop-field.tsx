@@ -149,8 +149,13 @@ function YesNo({ label, description, value, prop, readOnly, onChange }: FieldPro
   );
 }
 
+/** No connection has such a secret, and a recipe never holds one. */
+const HOW_A_SECRET_IS_GIVEN =
+  "It is secret: put it into an environment variable of LastEdit, list the variable under allowEnv in the configuration, and write {{process.env.NAME}} here.";
+
 function describe(prop: PropItem): string {
   const text = plainText(prop.description);
+  if (prop.secret) return `${text} ${HOW_A_SECRET_IS_GIVEN}`.trim();
   const usual = prop.default;
   if (typeof usual !== "string" && typeof usual !== "number" && typeof usual !== "boolean") return text;
   const words = usual === true ? "yes" : usual === false ? "no" : String(usual);

@@ -10,7 +10,7 @@ const KINDS: readonly { readonly kind: PropKind; readonly fits: (prop: PropItem)
     fits: ({ hidden, type }) => hidden || ["$.interface.http", "$.service.db", "http_request"].includes(type),
   },
   { kind: "note", fits: ({ type }) => type === "alert" },
-  { kind: "connection", fits: ({ filledBy, secret, type }) => filledBy !== null || secret || type === "app" },
+  { kind: "connection", fits: ({ filledBy, type }) => filledBy !== null || type === "app" },
   { kind: "timer", fits: ({ type }) => type === "$.interface.timer" },
   { kind: "choices", fits: (prop) => prop.type.endsWith("[]") && hasOptions(prop) },
   { kind: "choice", fits: (prop) => hasOptions(prop) },
