@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { World } from "../support/world.ts";
+import { STILL, watchShifts } from "../support/layout-shift.ts";
 import { WORKED_MS } from "../support/limits.ts";
 
 /** A desk and a phone, each with an edit of its own to the same order. */
@@ -17,11 +18,19 @@ export function live(world: () => World): void {
       const first = page.getByRole("table", { name: "Runs" }).getByRole("row").nth(1);
       await first.waitFor();
       const before = await first.innerText();
+      const today = await world().signedIn({ width });
+      await today.goto("/");
+      const edits = today.getByRole("link", { name: /^Edits in/ });
+      const counted = await edits.innerText();
+      await today.getByRole("img", { name: /^Bars of each hour/ }).waitFor();
+      const shifts = [await watchShifts(page), await watchShifts(today)];
       const { control, waiting: order } = world();
       await control(`/shopify/orders/${order.id}/edit`, { changes: [change] });
       const show = page.getByRole("button", { name: /^Show \d+ new/ });
       await show.waitFor({ timeout: WORKED_MS });
       expect(await first.innerText()).toBe(before);
+      await edits.filter({ hasNotText: counted }).waitFor({ timeout: WORKED_MS });
+      for (const shifted of shifts) expect(await shifted()).toBeLessThan(STILL);
       await show.click();
       await page.getByRole("link", { name: order.name, exact: true }).first().click();
       await page.getByRole("heading", { name: "Steps" }).waitFor();

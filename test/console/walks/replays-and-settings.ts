@@ -18,10 +18,12 @@ export function replaysAndSettings(world: () => World): void {
 
   test("a bulk replay is shown before it runs, and tells what came of each run", async () => {
     const page = await world().signedIn();
-    await page.goto("/replays/new?ids=8");
+    await page.goto("/replays/new?order=2005");
     await page.getByRole("textbox", { name: "Why" }).fill("After the outage");
     await page.getByRole("table", { name: "What would happen" }).getByText("Already right").first().waitFor();
+    const started = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/replays"));
     await page.getByRole("button", { name: "Replay 1 run" }).click();
+    expect((await started).postDataJSON()).toMatchObject({ choose: { ids: [8] } });
     await page.getByText("1 of 1 done").waitFor();
     await page.getByRole("table", { name: "Runs of this replay" }).getByRole("link", { name: "#2005" }).waitFor();
   });

@@ -46,6 +46,13 @@ export function runs(world: () => World): void {
     await page.getByText("The warehouse has not started.").first().waitFor();
     await page.getByRole("region", { name: "Steps" }).getByText("Result", { exact: true }).first().click();
     await page.getByRole("button", { name: /^Copy Result of/ }).waitFor();
+    await page.goto("/runs?order=2117");
+    await page.getByRole("link", { name: "#2117", exact: true }).first().click();
+    await page
+      .getByRole("region", { name: "About this run" })
+      .getByRole("link", { name: "The order changed after picking had begun" })
+      .click();
+    await page.getByRole("heading", { name: "The order changed after picking had begun", level: 1 }).waitFor();
   });
 
   test("a run that is not there says so and what that may mean", async () => {

@@ -11,6 +11,15 @@ export function today(world: () => World): void {
     expect(await spare.innerText()).toContain("Not used yet");
     const counted = Number(/\d+/.exec(await blocked.innerText())?.[0]);
     expect(counted).toBeGreaterThan(40);
+    await page
+      .getByRole("region", { name: "Requests and queue" })
+      .getByRole("link", { name: "warehouse", exact: true })
+      .click();
+    await page.waitForURL("**/connections/warehouse");
+    await page.goBack();
+    await page.getByRole("region", { name: "Connections" }).getByRole("link", { name: "shop", exact: true }).click();
+    await page.waitForURL("**/connections");
+    await page.goBack();
     await blocked.click();
     await page.waitForURL("**/runs?from=*&became=blocked");
     const rows = page.getByRole("table", { name: "Runs" }).getByRole("row");

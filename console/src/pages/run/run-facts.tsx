@@ -29,7 +29,9 @@ export function RunFacts({ run }: { readonly run: RunDetail }) {
             : [{ label: "Replayed by", value: run.replays.map(({ id }) => <RunLink key={id} id={id} />) }]),
           ...(run.exceptions.length === 0
             ? []
-            : [{ label: "Exceptions", value: run.exceptions.map(({ id, title }) => <div key={id}>{title}</div>) }]),
+            : [
+                { label: "Exceptions", value: run.exceptions.map((each) => <ExceptionLink key={each.id} {...each} />) },
+              ]),
         ]}
       />
       {links.length > 0 && (
@@ -50,6 +52,16 @@ function RunLink({ id }: { readonly id: number }) {
     <TextLink to="/runs/$runId" params={{ runId: String(id) }} mr="xs">
       Run {id}
     </TextLink>
+  );
+}
+
+function ExceptionLink({ id, title }: RunDetail["exceptions"][number]) {
+  return (
+    <div>
+      <TextLink to="/exceptions/$exceptionId" params={{ exceptionId: id }}>
+        {title}
+      </TextLink>
+    </div>
   );
 }
 

@@ -34,9 +34,9 @@ export function Connections({ connections }: { readonly connections: readonly Co
             <li key={name}>
               <Group justify="space-between" wrap="nowrap">
                 <Text className={classes.name}>
-                  <Text span fw={580}>
+                  <TextLink to="/connections" fw={580}>
                     {name}
-                  </Text>{" "}
+                  </TextLink>{" "}
                   <Text span size="sm" c="dimmed">
                     {type}
                   </Text>

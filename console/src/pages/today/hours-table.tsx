@@ -35,10 +35,7 @@ export function HoursTable({ hours }: { readonly hours: Today["hours"] }) {
               <Table.Th scope="row" fw={400}>
                 <Time value={hour.from} timeOnly />
               </Table.Th>
-              <Table.Td ta="right" data-figures>
-                {hour.in}
-              </Table.Td>
-              {RUN_GROUPS.map(({ figure, became }) => (
+              {[{ figure: "in", became: "any" } as const, ...RUN_GROUPS].map(({ figure, became }) => (
                 <Table.Td key={figure} ta="right" data-figures>
                   {hour[figure] === 0 ? (
                     0

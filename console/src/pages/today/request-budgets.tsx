@@ -20,9 +20,9 @@ export function RequestBudgets({ budgets, queue: { waiting, running, oldestWaitM
         {budgets.map(({ connection, used, limit, windowMs, waiting: requests }) => (
           <li key={connection}>
             <Group justify="space-between" wrap="nowrap" align="baseline">
-              <Text fw={580} className={classes.name}>
+              <TextLink to="/connections/$name" params={{ name: connection }} fw={580} className={classes.name}>
                 {connection}
-              </Text>
+              </TextLink>
               <Text size="sm" c="dimmed" data-figures className={classes.keep}>
                 {used} of {limit} in {windowMs / 1_000} s
               </Text>
