@@ -29,6 +29,8 @@ export interface SourceKeeperOptions extends SourceOptions {
 interface Entry {
   readonly source: PreparedSource;
   kept: KeptSource | undefined;
+  /** Its first try to come up, here. */
+  starting: Promise<void>;
 }
 
 /**
@@ -66,9 +68,10 @@ export class SourceKeeper {
   async add(source: PreparedSource): Promise<void> {
     if (this.#sources.has(source.id))
       throw new Error(`There are two sources with the id "${source.id}"; expected each to have its own.`);
-    const entry: Entry = { source, kept: undefined };
+    const entry: Entry = { source, kept: undefined, starting: Promise.resolve() };
     this.#sources.set(source.id, entry);
     await this.#keepIfFree(entry);
+    await entry.starting;
   }
 
   /**
@@ -123,6 +126,7 @@ export class SourceKeeper {
     });
   }
 
+  /** Does not wait until it is up: its other side may be slow, and the leases of all sources are renewed in turn. */
   async #keepIfFree(entry: Entry): Promise<void> {
     const { source } = entry;
     const isOurs = await this.#hold(source.id);
@@ -130,7 +134,7 @@ export class SourceKeeper {
     if (isOurs && entry.kept === undefined) {
       const kept: KeptSource = new KeptSource(source, this.#options, () => void this.#reopen(entry, kept));
       entry.kept = kept;
-      await kept.start();
+      entry.starting = kept.start();
     } else if (!isOurs && entry.kept !== undefined) {
       const lost = entry.kept;
       entry.kept = undefined;

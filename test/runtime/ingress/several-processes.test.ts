@@ -110,10 +110,23 @@ describe.each(TEST_DATABASES)("sources on $name", ({ name, open }) => {
   if (name === "PostgreSQL")
     test("another process keeps none while one has them, takes requests all the same, and takes over when that is gone", async () => {
       const [one, two] = [openKeeper("one"), openKeeper("two")];
+      const answered = Promise.withResolvers<null>();
+      // Its other side is slow to answer the second process, which must not keep that from its other sources.
+      const slow = (version: string, activate: () => unknown) => ({
+        ...source(),
+        id: "a-slow-one",
+        component: { ...SOURCE, version, hooks: { activate } },
+      });
+      await one.add(slow("0.0.1", () => undefined));
       await one.add(source());
+      await two.add(slow("0.0.2", () => answered.promise));
       await two.add(source());
-      expect([one.status()[0]?.state, two.status()[0]?.state]).toEqual(["active", "elsewhere"]);
-      expect((await readHealth(database)).sources).toMatchObject([{ id: "orders", keptBy: "one" }]);
+      const stateAt = (keeper: SourceKeeper, id = "orders") => keeper.status().find((each) => each.id === id)?.state;
+      expect([stateAt(one), stateAt(two)]).toEqual(["active", "elsewhere"]);
+      expect((await readHealth(database)).sources).toMatchObject([
+        { id: "a-slow-one", keptBy: "one" },
+        { id: "orders", keptBy: "one" },
+      ]);
 
       const keepersInTurn = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? one : two));
       const answers = await Promise.all(keepersInTurn.map((keeper, index) => send(keeper, String(index))));
@@ -129,9 +142,12 @@ describe.each(TEST_DATABASES)("sources on $name", ({ name, open }) => {
       expect((await send(two, "bytes")).body).toEqual(Buffer.from([0, 255, 10]));
 
       await one.stop();
-      while (two.status()[0]?.state !== "active") await new Promise((resolve) => setTimeout(resolve, 50));
+      while (stateAt(two) !== "active") await new Promise((resolve) => setTimeout(resolve, 50));
       expect(await send(two, "after")).toMatchObject({ status: 200, body: "22" });
       expect(moves).toEqual(["activate"]);
+      expect(stateAt(two, "a-slow-one")).toBe("starting");
+      answered.resolve(null);
+      while (stateAt(two, "a-slow-one") !== "active") await new Promise((resolve) => setTimeout(resolve, 10));
     }, 30_000);
 
   test("a process whose state is stale stores nothing, and reads it again", async () => {
