@@ -1,6 +1,7 @@
 import { Group, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useSession } from "../api/session.ts";
+import { TextLink } from "./text-link.tsx";
 
 interface PageHeaderProps {
   readonly title: string;
@@ -9,12 +10,14 @@ interface PageHeaderProps {
   readonly beside?: ReactNode;
   /** What can be done on this page. */
   readonly actions?: ReactNode;
+  /** The manual's page, and its section, that tells how this one is worked with. */
+  readonly manual?: { readonly page: string; readonly section?: string };
   /** Above the title: where this page belongs to. */
   readonly trail?: ReactNode;
 }
 
 /** The head of a page. Its title is the browser's as well. */
-export function PageHeader({ title, hint, beside, actions, trail }: PageHeaderProps) {
+export function PageHeader({ title, hint, beside, actions, trail, manual }: PageHeaderProps) {
   const { installation } = useSession();
   return (
     <header>
@@ -30,6 +33,16 @@ export function PageHeader({ title, hint, beside, actions, trail }: PageHeaderPr
             <Text c="dimmed" mt={4}>
               {hint}
             </Text>
+          )}
+          {manual !== undefined && (
+            <TextLink
+              to="/manual/$page"
+              params={{ page: manual.page }}
+              size="sm"
+              {...(manual.section === undefined ? {} : { hash: manual.section })}
+            >
+              {`${title} in the manual`}
+            </TextLink>
           )}
         </div>
         {actions !== undefined && <Group gap="xs">{actions}</Group>}

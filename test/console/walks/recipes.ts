@@ -3,6 +3,16 @@ import type { Page } from "playwright-core";
 import type { World } from "../support/world.ts";
 import { WORKED_MS } from "../support/limits.ts";
 
+const DELETED = `recipe: to-be-deleted
+title: To be deleted
+triggers: [{ uses: lastedit-schedule, props: { cron: "0 5 1 1 *" } }]
+connections: { peoplevox: warehouse }
+steps:
+  - namespace: status
+    uses: peoplevox-check-sales-order-status
+    props: { salesOrderNumber: "#1" }
+`;
+
 export function recipes(world: () => World): void {
   test("a recipe is built from an empty canvas by the list alone, and its text is the same document", async () => {
     const page = await world().signedIn({ width: 360 });
@@ -33,6 +43,40 @@ export function recipes(world: () => World): void {
     await requests.waitFor({ timeout: WORKED_MS });
     expect(await requests.innerText()).toContain("SaveData");
     await page.getByText("Nothing was sent").waitFor();
+  });
+
+  test("a recipe that was deleted is found on demand and brought back", async () => {
+    const page = await world().signedIn();
+    await page.goto("/recipes");
+    await published(page, DELETED);
+    await page.goto("/recipes/to-be-deleted");
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Delete the recipe" }).click();
+    const sure = page.getByRole("dialog", { name: "Delete the recipe?" });
+    await sure.getByText("under Deleted recipes", { exact: false }).waitFor();
+    await sure.getByRole("button", { name: "Delete", exact: true }).click();
+    await page.waitForURL("**/recipes");
+    await page.getByText("Deleted recipes", { exact: true }).click();
+    await page.getByRole("button", { name: "Bring to-be-deleted back" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Bring it back" }).click();
+    await page.getByRole("heading", { name: "To be deleted", level: 1 }).waitFor();
+  });
+
+  test("a draft under a new name is tried over the past orders of another recipe, as they stand now", async () => {
+    const page = await world().signedIn();
+    await page.goto("/recipes/to-be-deleted?view=try");
+    await page.getByRole("link", { name: "Try it on many past orders" }).click();
+    await page.getByText("reads both systems as they are today", { exact: false }).waitFor();
+    expect(await page.getByLabel("Recipe", { exact: true }).inputValue()).toBe("to-be-deleted");
+    await page.getByLabel("With the runs of").selectOption("send-order-edit-to-warehouse");
+    await page.getByLabel("At most").fill("2");
+    const asked = page.waitForRequest("**/api/v1/time-travel");
+    await page.getByRole("button", { name: "Try it on past orders" }).click();
+    expect((await asked).postDataJSON()).toMatchObject({
+      recipe: "to-be-deleted",
+      choose: { filter: { recipe: "send-order-edit-to-warehouse" }, most: 2 },
+    });
+    await page.waitForURL(/\/replays\/\d+$/);
   });
 
   test("a change that another person was faster with is not saved over theirs, and is not lost", async () => {
@@ -70,4 +114,20 @@ async function type(page: Page, line: string): Promise<void> {
   await textOf(page).press("Control+Home");
   await textOf(page).pressSequentially(line);
   await textOf(page).blur();
+}
+
+/** By the API that the console itself uses; how it is done by hand is another walk. */
+async function published(page: Page, yaml: string): Promise<void> {
+  const statuses = await page.evaluate(async (text) => {
+    const { csrf } = (await (await fetch("/api/v1/session")).json()) as { csrf: string };
+    const post = async (path: string, body: unknown): Promise<number> => {
+      const headers = { "content-type": "application/json", "x-csrf-token": csrf };
+      return (await fetch(`/api/v1${path}`, { method: "POST", headers, body: JSON.stringify(body) })).status;
+    };
+    return [
+      await post("/recipes/import", { yaml: text, replaceDraft: true }),
+      await post("/recipes/to-be-deleted/publish", { note: "" }),
+    ];
+  }, yaml);
+  expect(statuses).toEqual([200, 200]);
 }

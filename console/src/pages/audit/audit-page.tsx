@@ -41,6 +41,7 @@ export function AuditPage() {
     <>
       <PageHeader
         title="Audit log"
+        manual={{ page: "console-access", section: "the-audit-log" }}
         hint="Who changed what and when, newest first. Nothing can be taken out of it."
         actions={<DownloadLink path="/audit.csv">Download all as CSV</DownloadLink>}
       />

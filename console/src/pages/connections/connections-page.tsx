@@ -34,6 +34,7 @@ export function ConnectionsPage() {
     <>
       <PageHeader
         title="Connections"
+        manual={{ page: "operations-manual", section: "connections-and-secrets" }}
         hint="Shops, warehouses, alerts and accounts. Their secrets are sealed in the database and never shown again."
         actions={add}
       />

@@ -2,6 +2,7 @@ import { Stack, Text } from "@mantine/core";
 import type { ExceptionDetail } from "../../../../runtime/api/contract/exceptions.ts";
 import { Because } from "../../parts/because.tsx";
 import { Section } from "../../parts/section.tsx";
+import { TextLink } from "../../parts/text-link.tsx";
 
 /** What to do now, what happened, and what was and was not changed. */
 export function WhatToDo({ exception }: { readonly exception: ExceptionDetail }) {
@@ -19,6 +20,15 @@ export function WhatToDo({ exception }: { readonly exception: ExceptionDetail })
     <Section title={exception.status === "open" ? "What to do now" : "What was to do"}>
       <Stack gap="sm">
         <Because>{whatToDo}</Because>
+        <TextLink
+          to="/manual/$page"
+          params={{ page: "exceptions" }}
+          hash={exception.kind}
+          size="sm"
+          style={{ alignSelf: "start" }}
+        >
+          This kind of exception in the manual
+        </TextLink>
         {facts.map(({ label, text }) => (
           <div key={label}>
             <Text size="sm" c="dimmed">

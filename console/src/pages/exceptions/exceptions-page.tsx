@@ -38,7 +38,11 @@ export function ExceptionsPage() {
   useActKeys({ rows, selected: chosen, shown: show, onAct: acts.begin });
   return (
     <>
-      <PageHeader title="Exceptions" hint="What LastEdit leaves to a person, the most pressing first." />
+      <PageHeader
+        title="Exceptions"
+        manual={{ page: "exceptions" }}
+        hint="What LastEdit leaves to a person, the most pressing first."
+      />
       <OwnerTabs owner={owner} openByOwner={first?.openByOwner} />
       <FilterBar
         filters={exceptionFilters(first?.kinds ?? [], first?.people ?? [])}

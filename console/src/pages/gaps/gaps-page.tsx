@@ -27,6 +27,7 @@ export function GapsPage() {
     <>
       <PageHeader
         title="Gaps and audits"
+        manual={{ page: "sync-gaps" }}
         hint={
           data.checkedAt === null ? (
             "The sweep has not looked at an order yet."

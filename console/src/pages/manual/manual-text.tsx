@@ -1,6 +1,6 @@
 import { Anchor } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { isValidElement, useEffect } from "react";
+import { Children, isValidElement, useEffect } from "react";
 import type { ReactNode } from "react";
 import Markdown from "react-markdown";
 import type { Components } from "react-markdown";
@@ -35,6 +35,10 @@ export default function ManualText({ markdown, pages }: ManualTextProps) {
         <table>{children}</table>
       </div>
     ),
+    tr: ({ children }) => {
+      const named = nameOfRow(children);
+      return <tr {...(named === null ? {} : { id: named })}>{children}</tr>;
+    },
     a: ({ href, children }) => {
       const link = readManualLink(href, pages);
       if (link.kind === "page") {
@@ -81,6 +85,14 @@ function textOf(node: ReactNode): string {
   if (Array.isArray(node)) return node.map(textOf).join("");
   if (isValidElement<{ readonly children?: ReactNode }>(node)) return textOf(node.props.children);
   return "";
+}
+
+/** A row that begins with a name in code, such as a kind of exception, is found by it. */
+function nameOfRow(cells: ReactNode): string | null {
+  const [first] = Children.toArray(cells);
+  if (!isValidElement<{ readonly children?: ReactNode }>(first)) return null;
+  const [word, ...more] = Children.toArray(first.props.children);
+  return more.length === 0 && isValidElement(word) && word.type === "code" ? textOf(word) : null;
 }
 
 /** The text arrives after the address: the section it names is shown once it is there. */

@@ -18,6 +18,7 @@ export function RecipesPage() {
     <>
       <PageHeader
         title="Recipes"
+        manual={{ page: "operations-manual", section: "changing-a-recipe" }}
         hint="What LastEdit does by itself: what starts it, and the steps it takes."
         actions={
           mayEdit && (

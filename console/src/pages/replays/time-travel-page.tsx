@@ -1,9 +1,9 @@
 import { Button, Group, NativeSelect, NumberInput, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../../api/api.ts";
-import { answerQuery } from "../../api/queries.ts";
+import { answerQuery, pagesQuery } from "../../api/queries.ts";
 import { useMay, useSession } from "../../api/session.ts";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { ProblemText } from "../../parts/problem-text.tsx";
@@ -14,16 +14,23 @@ import { timeTravelRoute } from "./route.ts";
 
 const MOST = { usual: 100, allowed: 1_000 };
 
-/** Tries a recipe’s draft on what has happened, and sends nothing. */
+/**
+ * Tries a recipe’s draft on past orders as they stand now, and sends nothing. A recipe that never ran takes the runs of
+ * another one.
+ */
 export function TimeTravelPage() {
   const { recipe: asked } = timeTravelRoute.useSearch();
   const navigate = useNavigate();
   const { timeZone } = useSession().installation;
   const may = useMay("editor");
   const choices = useQuery(answerQuery("/runs/choices"));
-  const recipes = choices.data?.recipes ?? [];
+  const withRuns = choices.data?.recipes ?? [];
+  const all = useInfiniteQuery(pagesQuery("/recipes", {}));
+  const recipes = all.data?.pages.flatMap(({ items }) => items.map(({ name }) => name)) ?? [];
   const [chosen, setRecipe] = useState(asked ?? "");
-  const recipe = chosen === "" ? (recipes[0] ?? "") : chosen;
+  const recipe = chosen === "" ? (withRuns[0] ?? recipes[0] ?? "") : chosen;
+  const [others, setOthers] = useState("");
+  const runsOf = others !== "" ? others : withRuns.includes(recipe) ? recipe : (withRuns[0] ?? recipe);
   const [from, setFrom] = useState("");
   const [to, setTo] = useState("");
   const [most, setMost] = useState<number | string>(MOST.usual);
@@ -35,7 +42,7 @@ export function TimeTravelPage() {
           recipe,
           because,
           choose: {
-            filter: { ...(from === "" ? {} : { from }), ...(to === "" ? {} : { to }) },
+            filter: { recipe: runsOf, ...(from === "" ? {} : { from }), ...(to === "" ? {} : { to }) },
             most: Number(most),
           },
         },
@@ -60,7 +67,8 @@ export function TimeTravelPage() {
           </TextLink>
         }
         title="Time travel"
-        hint="What a recipe would have done with past orders. Nothing is sent."
+        manual={{ page: "operations-manual", section: "trying-a-recipe-on-past-orders" }}
+        hint="What a recipe would do about past orders as they stand now in Shopify and Peoplevox. Nothing is sent."
       />
       <Section title="Recipe and orders">
         <form
@@ -70,12 +78,24 @@ export function TimeTravelPage() {
           }}
         >
           <Stack maw={560}>
+            <Text size="sm">
+              Each run begins with its own event of then, and reads both systems as they are today. An order that went
+              well is already right, so nothing would be sent for it. What differs shows most for orders that are still
+              open or went wrong.
+            </Text>
             <NativeSelect
               label="Recipe"
               description="Its draft when it has one, else what is published."
               value={recipe}
-              data={[...new Set([...(asked === undefined ? [] : [asked]), ...recipes])]}
+              data={[...new Set([...(asked === undefined ? [] : [asked]), ...recipes, ...withRuns])]}
               onChange={({ currentTarget }) => setRecipe(currentTarget.value)}
+            />
+            <NativeSelect
+              label="With the runs of"
+              description="Whose past events it is tried on: for a recipe under a new name, those of the one it was made from."
+              value={runsOf}
+              data={[...new Set([runsOf, ...withRuns])]}
+              onChange={({ currentTarget }) => setOthers(currentTarget.value)}
             />
             <SimpleGrid cols={{ base: 1, xs: 2 }}>
               {moment("From", from, setFrom)}

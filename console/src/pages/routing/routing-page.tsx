@@ -12,6 +12,7 @@ export function RoutingPage() {
     <>
       <PageHeader
         title="Alerts and routing"
+        manual={{ page: "exceptions" }}
         hint="Who owns which exception, who is told and by when, and when nobody is disturbed."
       />
       {data === undefined && error !== null ? (

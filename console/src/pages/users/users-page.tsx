@@ -38,6 +38,7 @@ export function UsersPage() {
     <>
       <PageHeader
         title="Users"
+        manual={{ page: "console-access", section: "roles" }}
         hint="Who may sign in, and what they may do."
         actions={<Button onClick={() => setDialog({ is: "add" })}>Add a user</Button>}
       />

@@ -6,6 +6,7 @@ import { api } from "../../../api/api.ts";
 import { EmptyState } from "../../../parts/empty-state.tsx";
 import { ErrorState } from "../../../parts/error-state.tsx";
 import { Section } from "../../../parts/section.tsx";
+import { TextLink } from "../../../parts/text-link.tsx";
 import { useEditor } from "../document/editor.tsx";
 import { recipeRoute } from "../route.ts";
 import { AgainstChoice } from "./against-choice.tsx";
@@ -85,6 +86,14 @@ export default function TryView() {
                 Try it
               </Button>
             </Group>
+            <TextLink
+              to="/replays/time-travel"
+              search={{ recipe: recipe.name }}
+              size="sm"
+              style={{ alignSelf: "start" }}
+            >
+              Try it on many past orders
+            </TextLink>
           </Stack>
         </form>
       </Section>
