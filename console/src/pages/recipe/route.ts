@@ -16,15 +16,15 @@ export const recipeRoute = createRoute({
     const { view = "build", step } = searchOf(location.search);
     askForView(view);
     const isBuild = view === "build";
+    if (isBuild) ahead.answer("/components", ALL_COMPONENTS);
     ahead.answer("/recipes/:name", { params }, (recipe) => {
       const uses = isBuild ? usesAt(shapeOf(recipe), readPlace(step)) : "";
       if (uses !== "" && uses !== "code") ahead.answer("/components/:key", { params: { key: keyOf(uses) } });
+      // What a step's fields are filled from, and tried with: wanted only once they are there.
+      if (isBuild && step !== undefined) ahead.answer("/connections");
+      if (view === "try" || (isBuild && step !== undefined))
+        ahead.answer("/recipes/:name/test-events", { params, query: {} });
     });
-    if (isBuild) ahead.answer("/components", ALL_COMPONENTS);
-    // What a step's fields are filled from, and tried with.
-    if (isBuild && step !== undefined) ahead.answer("/connections");
-    if (view === "try" || (isBuild && step !== undefined))
-      ahead.answer("/recipes/:name/test-events", { params, query: {} });
   },
   component: lazyRouteComponent(() => import("./recipe-page.tsx"), "RecipePage"),
 });
