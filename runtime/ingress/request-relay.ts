@@ -14,12 +14,13 @@ const IDLE_AFTER_MS = 60_000;
 const AT_ONCE = 20;
 
 /**
- * Takes requests for a source to the process that keeps it, through the database: any process may be asked, and the
- * answer is the source's own. A request that nobody answered in time is taken back; the sender comes again.
+ * Takes requests for a source, or for the deployed triggers, to the process that keeps them, through the database: any
+ * process may be asked, and the answer is the keeper's own. A request that nobody answered in time is taken back; the
+ * sender comes again.
  */
 export interface RequestRelay {
   /**
-   * @param forMs - How long an answer is waited for @defaultValue 4300
+   * @param forMs - How long an answer is waited for, in milliseconds @defaultValue 4300
    * @returns `null` when no process answered in time
    */
   pass(sourceId: string, event: HttpEvent, forMs?: number): Promise<HttpResponse | null>;
